@@ -1,0 +1,35 @@
+using Shared.Protocol.Wire;
+using Shared.Protocol.Wire.MessagePack;
+
+namespace Shared.Protocol.Messages.Links;
+
+/// <summary>A channelD answers a greeting. Its generation is the envelope's.</summary>
+/// <param name="ChannelId">The channel, from 1.</param>
+/// <param name="IpcNamespace">The inode of the sender's IPC namespace; 0 where unknown.</param>
+/// <param name="ChatGeneration">The generation of chatD that is answered.</param>
+public readonly record struct GreetingAnswer(int ChannelId, ulong IpcNamespace, ulong ChatGeneration) : IWireMessage<GreetingAnswer>
+{
+    /// <inheritdoc/>
+    public static int TypeNumber => MessageTypes.GreetingAnswer;
+
+    /// <inheritdoc/>
+    public void Write(ref MessagePackWriter writer)
+    {
+        writer.WriteArrayHeader(4);
+        writer.Write(TypeNumber);
+        writer.Write(ChannelId);
+        writer.Write(IpcNamespace);
+        writer.Write(ChatGeneration);
+    }
+
+    /// <inheritdoc/>
+    public static GreetingAnswer Read(ref MessagePackReader reader)
+    {
+        MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
+        int channelId = fields.Next() ? reader.ReadInt32() : 0;
+        ulong ipcNamespace = fields.Next() ? reader.ReadUInt64() : 0;
+        ulong chatGeneration = fields.Next() ? reader.ReadUInt64() : 0;
+        fields.End(ref reader);
+        return new GreetingAnswer(channelId, ipcNamespace, chatGeneration);
+    }
+}

@@ -1,0 +1,32 @@
+using Shared.Protocol.Wire;
+using Shared.Protocol.Wire.MessagePack;
+
+namespace Shared.Protocol.Messages.Players;
+
+/// <summary>A line that the player typed.</summary>
+/// <param name="LineId">The client's own number for the line, returned in its result.</param>
+/// <param name="Text">The line, without its end.</param>
+public readonly record struct ClientLine(ulong LineId, string Text) : IWireMessage<ClientLine>
+{
+    /// <inheritdoc/>
+    public static int TypeNumber => MessageTypes.ClientLine;
+
+    /// <inheritdoc/>
+    public void Write(ref MessagePackWriter writer)
+    {
+        writer.WriteArrayHeader(3);
+        writer.Write(TypeNumber);
+        writer.Write(LineId);
+        writer.Write(Text);
+    }
+
+    /// <inheritdoc/>
+    public static ClientLine Read(ref MessagePackReader reader)
+    {
+        MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
+        ulong lineId = fields.Next() ? reader.ReadUInt64() : 0;
+        string text = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        fields.End(ref reader);
+        return new ClientLine(lineId, text);
+    }
+}

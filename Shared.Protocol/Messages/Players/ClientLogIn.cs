@@ -1,0 +1,41 @@
+using Shared.Protocol.Wire;
+using Shared.Protocol.Wire.MessagePack;
+
+namespace Shared.Protocol.Messages.Players;
+
+/// <summary>The first frame of a client: who plays.</summary>
+/// <param name="ProtocolVersion">The version of the player protocol; <see cref="PlayerProtocol.Version"/>.</param>
+/// <param name="Name">The character's name.</param>
+/// <param name="Channel">The channel to enter, from 1.</param>
+/// <param name="Map">The map to enter.</param>
+/// <param name="Language">The language of all texts of this session.</param>
+public readonly record struct ClientLogIn(int ProtocolVersion, string Name, int Channel, string Map, Language Language) : IWireMessage<ClientLogIn>
+{
+    /// <inheritdoc/>
+    public static int TypeNumber => MessageTypes.ClientLogIn;
+
+    /// <inheritdoc/>
+    public void Write(ref MessagePackWriter writer)
+    {
+        writer.WriteArrayHeader(6);
+        writer.Write(TypeNumber);
+        writer.Write(ProtocolVersion);
+        writer.Write(Name);
+        writer.Write(Channel);
+        writer.Write(Map);
+        writer.Write((int)Language);
+    }
+
+    /// <inheritdoc/>
+    public static ClientLogIn Read(ref MessagePackReader reader)
+    {
+        MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
+        int protocolVersion = fields.Next() ? reader.ReadInt32() : 0;
+        string name = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        int channel = fields.Next() ? reader.ReadInt32() : 0;
+        string map = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        Language language = fields.Next() ? (Language)reader.ReadInt32() : Language.Korean;
+        fields.End(ref reader);
+        return new ClientLogIn(protocolVersion, name, channel, map, language);
+    }
+}

@@ -1,0 +1,35 @@
+using Shared.Protocol.Wire;
+using Shared.Protocol.Wire.MessagePack;
+
+namespace Shared.Protocol.Messages.Sessions;
+
+/// <summary>The character is in the game.</summary>
+/// <param name="Name">The name as the directory holds it (NFC).</param>
+/// <param name="Channel">The channel entered.</param>
+/// <param name="Map">The map entered.</param>
+public readonly record struct LogInResult(string Name, int Channel, string Map) : IWireMessage<LogInResult>
+{
+    /// <inheritdoc/>
+    public static int TypeNumber => MessageTypes.LogInResult;
+
+    /// <inheritdoc/>
+    public void Write(ref MessagePackWriter writer)
+    {
+        writer.WriteArrayHeader(4);
+        writer.Write(TypeNumber);
+        writer.Write(Name);
+        writer.Write(Channel);
+        writer.Write(Map);
+    }
+
+    /// <inheritdoc/>
+    public static LogInResult Read(ref MessagePackReader reader)
+    {
+        MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
+        string name = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        int channel = fields.Next() ? reader.ReadInt32() : 0;
+        string map = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        fields.End(ref reader);
+        return new LogInResult(name, channel, map);
+    }
+}

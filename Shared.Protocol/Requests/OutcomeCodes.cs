@@ -1,0 +1,32 @@
+namespace Shared.Protocol.Requests;
+
+/// <summary>The codes that the request layer itself ends requests with.</summary>
+public static class OutcomeCodes
+{
+    /// <summary>Busy: as many requests are unanswered as the mailbox can carry, and the local buffer is full.</summary>
+    public const string Overloaded = "overloaded";
+
+    /// <summary>Busy: the other daemon is not there.</summary>
+    public const string PeerDown = "peer_down";
+
+    /// <summary>Busy: this daemon is stopping.</summary>
+    public const string Stopping = "stopping";
+
+    /// <summary>Busy: the answering daemon does not know this session (it has just started).</summary>
+    public const string UnknownSession = "unknown_session";
+
+    /// <summary>Unknown: the deadline passed.</summary>
+    public const string Deadline = "deadline";
+
+    /// <summary>Unknown: the other daemon died, was replaced, or the mailbox was lost.</summary>
+    public const string PeerLost = "peer_lost";
+
+    /// <summary>Error: the request or its result is larger than may travel.</summary>
+    public const string TooLarge = "too_large";
+
+    /// <summary>Error: the answering side does not know this kind of request.</summary>
+    public const string UnknownRequest = "unknown_request";
+
+    /// <summary>Error: the handler failed.</summary>
+    public const string Internal = "internal";
+}

@@ -1,0 +1,34 @@
+namespace Shared.Protocol.Transport;
+
+/// <summary>
+/// Carries frames between the daemons of one host.
+/// <list type="bullet">
+/// <item>Order: frames of one sender to one mailbox arrive in the order of their <see cref="TrySend"/> calls. Between mailboxes there is none.</item>
+/// <item>Blocking: <see cref="TrySend"/> never waits. A mailbox is read by one background thread of its own.</item>
+/// <item>Full: <see cref="SendStatus.Full"/> is a value; nothing was sent, and the caller keeps the frame.</item>
+/// <item>Delivery: at most once. A frame that was sent can be lost with its reader; it is never doubled and never altered.</item>
+/// <item>Peer death: unnoticed here. A mailbox holds frames for a reader that is not there, up to its capacity.</item>
+/// <item>Size: a frame has 0 to <see cref="TransportLimits.MaxFrameBytes"/> bytes; a longer one that a foreign program put there is
+/// removed and counted, and never reaches the receiver.</item>
+/// <item>Threads: every member may be called from any thread at once.</item>
+/// <item>Disposal: stops and joins the reading threads; later calls throw <see cref="ObjectDisposedException"/>. The last daemon to leave
+/// removes what the transport made.</item>
+/// </list>
+/// </summary>
+public interface ITransport : IAsyncDisposable
+{
+    /// <summary>What the mechanism can hold. Constant for the life of the transport.</summary>
+    TransportLimits Limits { get; }
+
+    /// <summary>Puts a copy of <paramref name="frame"/> into a mailbox, or says at once why not.</summary>
+    SendStatus TrySend(Mailbox to, ReadOnlySpan<byte> frame);
+
+    /// <summary>
+    /// Starts to read a mailbox. Each mailbox can be read once for the life of the transport.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The mailbox is being read already.</exception>
+    void StartReading(Mailbox mailbox, IFrameReceiver receiver);
+
+    /// <summary>What waits at present where this mailbox lies. Zero while the mailbox is gone.</summary>
+    MailboxDepth GetDepth(Mailbox mailbox);
+}
