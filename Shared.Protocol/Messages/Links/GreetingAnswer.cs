@@ -26,9 +26,9 @@ public readonly record struct GreetingAnswer(int ChannelId, ulong IpcNamespace, 
     public static GreetingAnswer Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        int channelId = fields.Next() ? reader.ReadInt32() : 0;
-        ulong ipcNamespace = fields.Next() ? reader.ReadUInt64() : 0;
-        ulong chatGeneration = fields.Next() ? reader.ReadUInt64() : 0;
+        int channelId = fields.NextInt32(ref reader);
+        ulong ipcNamespace = fields.NextUInt64(ref reader);
+        ulong chatGeneration = fields.NextUInt64(ref reader);
         fields.End(ref reader);
         return new GreetingAnswer(channelId, ipcNamespace, chatGeneration);
     }
