@@ -37,27 +37,33 @@ public abstract class CProgramCodec : FrameCodec
     private protected abstract bool IsFixedSize { get; }
 
     /// <inheritdoc/>
-    public override bool CanCarry<TBody>(in TBody body) => body switch
-    {
-        CommandRequest request => CText.Fits(request.Line, _textBytes),
-        ResultBody<CommandResult> => true,
-        _ => false,
-    };
+    public override bool CanCarry<TRequest>(in TRequest request) =>
+        request is CommandRequest command && CText.Fits(command.Line, _textBytes);
 
     /// <inheritdoc/>
     public override void Write<TBody>(in Envelope envelope, in TBody body, PooledBuffer frame)
     {
         RefusePart(envelope);
-        switch (body)
+        if (envelope.Kind == MessageKind.Request && body is CommandRequest request && CText.Fits(request.Line, _textBytes))
         {
-            case CommandRequest request when envelope.Kind == MessageKind.Request && CText.Fits(request.Line, _textBytes):
-                WriteText(envelope, request.Line, frame);
-                break;
-            case ResultBody<CommandResult> result when envelope.Kind == MessageKind.Result:
-                WriteText(envelope, TextOf(result), frame);
-                break;
-            default:
-                throw new NotSupportedException($"The {Format} wire cannot carry this {envelope.Kind} ({typeof(TBody).Name}).");
+            WriteText(envelope, request.Line, frame);
+        }
+        else if (envelope.Kind == MessageKind.Result && body is ResultBody<CommandResult> result)
+        {
+            WriteText(envelope, TextOf(result), frame);
+        }
+        else if (envelope.Kind == MessageKind.Result)
+        {
+            // A refusal by the request layer itself has no message, and so no message's type.
+            using var whole = new PooledBuffer();
+            var writer = new MessagePackWriter(whole);
+            body.Write(ref writer);
+            writer.Flush();
+            WriteRaw(envelope, whole.WrittenSpan, frame);
+        }
+        else
+        {
+            throw new NotSupportedException($"The {Format} wire cannot carry this {envelope.Kind} ({typeof(TBody).Name}).");
         }
     }
 

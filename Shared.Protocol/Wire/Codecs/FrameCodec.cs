@@ -22,11 +22,11 @@ public abstract class FrameCodec
     public abstract bool CarriesGeneration { get; }
 
     /// <summary>
-    /// Whether this wire can carry a body unchanged. A line that a C struct has no room for cannot be cut: it would be another
-    /// command. Ask before <see cref="Write"/> where a player's words are in the body, and refuse the request if not.
+    /// Whether this wire can carry a request unchanged. A line that a C struct has no room for cannot be cut: it would be another
+    /// command. Ask before a request is begun, and refuse it if not.
     /// </summary>
-    public virtual bool CanCarry<TBody>(in TBody body)
-        where TBody : IWireMessage<TBody> => true;
+    public virtual bool CanCarry<TRequest>(in TRequest request)
+        where TRequest : IWireMessage<TRequest> => true;
 
     /// <summary>Appends a frame to <paramref name="frame"/>. When it throws, the beginning of a frame may be there: clear the buffer.</summary>
     /// <param name="envelope">The envelope.</param>
