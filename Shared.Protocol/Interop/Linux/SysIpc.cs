@@ -13,4 +13,10 @@ internal static class SysIpc
 
     /// <summary>The permission bits of a mode.</summary>
     internal const int PermissionMask = 0x1FF;
+
+    /// <summary>An id is an index in its low bits and a sequence number above them.</summary>
+    internal const int IndexMask = 0x7FFF;
+
+    /// <summary>The index of an id where the kernel was started with <c>ipcmni_extend</c>.</summary>
+    internal const int ExtendedIndexMask = 0xFF_FFFF;
 }

@@ -13,10 +13,6 @@ internal static unsafe partial class SysMsg
     /// <summary>Bytes of a message before its text: the <c>long mtype</c>, which no length counts.</summary>
     internal const int MTypeBytes = sizeof(long);
 
-    // An id is an index in the low bits and a sequence number above them: 15 bits, or 24 where the kernel was started with ipcmni_extend.
-    private const int IndexMask = 0x7FFF;
-    private const int ExtendedIndexMask = 0xFF_FFFF;
-
     private static long s_interruptedCalls;
 
     /// <summary>How often a call of this file was interrupted by a signal and made again, in the life of the process.</summary>
@@ -97,10 +93,10 @@ internal static unsafe partial class SysMsg
         state = default;
         fixed (MsqidDs* pointer = &state)
         {
-            CallResult found = Control(msqid & IndexMask, MSG_STAT_ANY, pointer);
+            CallResult found = Control(msqid & SysIpc.IndexMask, MSG_STAT_ANY, pointer);
             if (found.Value != msqid)
             {
-                found = Control(msqid & ExtendedIndexMask, MSG_STAT_ANY, pointer);
+                found = Control(msqid & SysIpc.ExtendedIndexMask, MSG_STAT_ANY, pointer);
             }
 
             return found.Value == msqid ? found : new CallResult(-1, found.Succeeded ? Errno.ENOENT : found.Error);

@@ -13,6 +13,7 @@ internal static unsafe partial class SysSem
     internal const int GETPID = 11;
     internal const int GETVAL = 12;
     internal const int SETVAL = 16;
+    internal const int SEM_STAT_ANY = 20;
 
     /// <summary>The largest value of a semaphore (SEMVMX of the kernel).</summary>
     internal const int MaxValue = 32767;
@@ -75,6 +76,22 @@ internal static unsafe partial class SysSem
         fixed (SemidDs* pointer = &state)
         {
             return Control(semid, 0, SysIpc.IPC_STAT, (nint)pointer);
+        }
+    }
+
+    /// <summary>The state of a set that this process may not read (SEM_STAT_ANY, Linux 4.17). See <see cref="SysMsg.StatAny"/>.</summary>
+    internal static CallResult StatAny(int semid, out SemidDs state)
+    {
+        state = default;
+        fixed (SemidDs* pointer = &state)
+        {
+            CallResult found = Control(semid & SysIpc.IndexMask, 0, SEM_STAT_ANY, (nint)pointer);
+            if (found.Value != semid)
+            {
+                found = Control(semid & SysIpc.ExtendedIndexMask, 0, SEM_STAT_ANY, (nint)pointer);
+            }
+
+            return found.Value == semid ? found : new CallResult(-1, found.Succeeded ? Errno.ENOENT : found.Error);
         }
     }
 
