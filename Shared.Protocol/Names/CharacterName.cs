@@ -17,6 +17,9 @@ public readonly struct CharacterName : IEquatable<CharacterName>
     /// <summary>The most bytes of UTF-8, in NFC.</summary>
     public const int MaxUtf8Bytes = 64;
 
+    /// <summary>The most UTF-16 units of a name in any Unicode form: a longer text is refused without being normalised.</summary>
+    public const int MaxTypedChars = MaxChars * NameRules.MaxDecomposition;
+
     private readonly string? _display;
     private readonly string? _key;
 

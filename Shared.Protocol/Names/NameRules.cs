@@ -12,7 +12,7 @@ internal readonly record struct NameRules(int MaxGraphemes, int MaxChars, int Ma
 
     // NFD makes at most four UTF-16 units of one (Unicode Standard Annex 15, table of expansion factors; U+1F82 does).
     // A decomposed spelling of an allowed name must get the same verdict, so it may be this much longer before it is composed.
-    private const int MaxDecomposition = 4;
+    public const int MaxDecomposition = 4;
 
     /// <summary>Checks a text and brings it to NFC.</summary>
     /// <returns>What is wrong, and then <paramref name="display"/> is empty.</returns>
