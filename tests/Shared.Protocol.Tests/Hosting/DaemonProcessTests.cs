@@ -51,8 +51,8 @@ public sealed class DaemonProcessTests : IDisposable
 
         Assert.Equal(expectedExitCode, exitCode);
         Assert.Equal(expectedError, error);
-        // The stack is in the log for a fault, and only at debug for a refusal.
-        Assert.Equal(expectedExitCode == ExitCodes.Fault, output.Contains("    at ", StringComparison.Ordinal));
+        // The exception is in the log for a fault, and only at debug for a refusal.
+        Assert.Equal(expectedExitCode == ExitCodes.Fault, output.Contains("    System.InvalidOperationException: ", StringComparison.Ordinal));
         Assert.DoesNotContain('\u001b', output);
     }
 
