@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace Shared.Protocol.Wire.MessagePack;
+
+/// <content>Strings, bytes and the headers of arrays and maps.</content>
+public ref partial struct MessagePackReader
+{
+    /// <summary>Reads a string, or null for nil.</summary>
+    /// <exception cref="MessagePackSerializationException">Another value is next, it is cut off, or is not UTF-8.</exception>
+    public string? ReadString() => TryReadNil() ? null : Encoding.UTF8.GetString(ReadStringSpan());
+
+    /// <summary>Reads a string as its bytes, which are UTF-8 and lie in what is read. Nil is refused.</summary>
+    /// <inheritdoc cref="ReadString" path="/exception"/>
+    public ReadOnlySpan<byte> ReadStringSpan()
+    {
+        int start = _position;
+        Check(TryReadBlock(MessagePackCode.FixStr, MessagePackCode.MaxFixStrBytes, MessagePackCode.Str8, out ReadOnlySpan<byte> utf8), "A string");
+        if (!Utf8.IsValid(utf8))
+        {
+            throw new MessagePackSerializationException($"The string at byte {start} is not UTF-8.");
+        }
+
+        return utf8;
+    }
+
+    /// <summary>Reads bytes (<c>bin</c>), which lie in what is read.</summary>
+    /// <inheritdoc cref="ReadByte" path="/exception"/>
+    public ReadOnlySpan<byte> ReadBytesSpan()
+    {
+        Check(TryReadBytesSpan(out ReadOnlySpan<byte> bytes), "Bytes");
+        return bytes;
+    }
+
+    /// <summary>Reads the header of an array. So many elements are announced, and at least so many bytes remain.</summary>
+    /// <inheritdoc cref="ReadByte" path="/exception"/>
+    public int ReadArrayHeader()
+    {
+        Check(TryReadArrayHeader(out int count), "An array");
+        return count;
+    }
+
+    /// <summary>Reads the header of a map. So many entries are announced, and at least twice as many bytes remain.</summary>
+    /// <inheritdoc cref="ReadByte" path="/exception"/>
+    public int ReadMapHeader()
+    {
+        Check(TryReadCount(MessagePackCode.FixMap, MessagePackCode.Map16, bytesPerElement: 2, out int count), "A map");
+        return count;
+    }
+
+    internal MessagePackStatus TryReadArrayHeader(out int count) =>
+        TryReadCount(MessagePackCode.FixArray, MessagePackCode.Array16, bytesPerElement: 1, out count);
+
+    // Bytes have no one-byte header: the codes below their first are those of other things.
+    internal MessagePackStatus TryReadBytesSpan(out ReadOnlySpan<byte> bytes) =>
+        TryReadBlock(MessagePackCode.Bin8, -1, MessagePackCode.Bin8, out bytes);
+
+    private MessagePackStatus TryReadCount(byte fixCode, byte code16, int bytesPerElement, out int count)
+    {
+        count = 0;
+        if (End)
+        {
+            return MessagePackStatus.Truncated;
+        }
+
+        int lengthBytes = 0;
+        byte code = _bytes[_position];
+        if (code >= fixCode && code <= fixCode + MessagePackCode.MaxFixCount)
+        {
+            count = code - fixCode;
+        }
+        else if (code == code16 || code == code16 + 1)
+        {
+            lengthBytes = 2 << (code - code16);
+        }
+        else
+        {
+            return MessagePackStatus.Mismatch;
+        }
+
+        return TryTakeHeader(lengthBytes, bytesPerElement, ref count);
+    }
+
+    private MessagePackStatus TryReadBlock(byte fixCode, int maxFixLength, byte code8, out ReadOnlySpan<byte> block)
+    {
+        block = default;
+        if (End)
+        {
+            return MessagePackStatus.Truncated;
+        }
+
+        int lengthBytes = 0;
+        int length = 0;
+        byte code = _bytes[_position];
+        if (code >= code8 && code <= code8 + 2)
+        {
+            lengthBytes = 1 << (code - code8);
+        }
+        else if (code >= fixCode && code <= fixCode + maxFixLength)
+        {
+            length = code - fixCode;
+        }
+        else
+        {
+            return MessagePackStatus.Mismatch;
+        }
+
+        MessagePackStatus status = TryTakeHeader(lengthBytes, bytesPerElement: 1, ref length);
+        if (status == MessagePackStatus.Done)
+        {
+            block = _bytes.Slice(_position, length);
+            _position += length;
+        }
+
+        return status;
+    }
+
+    /// <summary>Moves behind a header whose code is at the position, if what it announces can be there at all.</summary>
+    /// <param name="lengthBytes">The bytes of the length behind the code; with 0, <paramref name="length"/> is known already.</param>
+    /// <param name="bytesPerElement">The least bytes of one announced element.</param>
+    /// <param name="length">What is announced.</param>
+    private MessagePackStatus TryTakeHeader(int lengthBytes, int bytesPerElement, ref int length)
+    {
+        int remainingBytes = RemainingBytes - 1 - lengthBytes;
+        if (remainingBytes < 0)
+        {
+            return MessagePackStatus.Truncated;
+        }
+
+        ulong announced = lengthBytes == 0 ? (ulong)length : ReadBigEndian(_bytes.Slice(_position + 1, lengthBytes));
+        if (announced * (ulong)bytesPerElement > (ulong)remainingBytes)
+        {
+            return MessagePackStatus.Truncated;
+        }
+
+        length = (int)announced;
+        _position += 1 + lengthBytes;
+        return MessagePackStatus.Done;
+    }
+}
