@@ -83,11 +83,10 @@ internal sealed class DaemonLog
     /// <returns>Whether everything was written in time.</returns>
     public async Task<bool> CloseAsync(TimeSpan deadline)
     {
-        Task closing = Task.Factory.StartNew(_logger.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<bool> closing = Task.Factory.StartNew(TryDispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await closing.WaitAsync(deadline).ConfigureAwait(false);
-            return true;
+            return await closing.WaitAsync(deadline).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -98,9 +97,23 @@ internal sealed class DaemonLog
     /// <summary>As <see cref="CloseAsync"/>, for a process that is about to end because of an exception: blocks the caller.</summary>
     public void Close(TimeSpan deadline)
     {
-        Thread closing = new(_logger.Dispose) { IsBackground = true };
+        Thread closing = new(() => TryDispose()) { IsBackground = true };
         closing.Start();
         closing.Join(deadline);
+    }
+
+    private bool TryDispose()
+    {
+        try
+        {
+            _logger.Dispose();
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or AggregateException)
+        {
+            // The last flush, to a disk that is full.
+            return false;
+        }
     }
 
     private static LogEventLevel Highest(LogEventLevel one, LogEventLevel other) => one > other ? one : other;
