@@ -9,8 +9,8 @@ namespace ChannelD.Tests.Directory;
 /// <summary>Random histories on the directory and on a model that has no index at all: a list, searched from end to end.</summary>
 public class DirectoryModelTests(ITestOutputHelper output)
 {
-    private const int Histories = 40;
-    private const int Steps = 1500;
+    private const int Histories = 20;
+    private const int Steps = 1000;
     private const int MaxCharacters = 12;
 
     private static readonly CharacterName[] s_names = [.. "a b C d É f 가 나 다 닭 라 마 바 사 아 자".Split(' ').Select(Name)];
