@@ -1,3 +1,5 @@
+using Shared.Protocol.Wire.MessagePack;
+
 namespace Shared.Protocol.Messages;
 
 /// <summary>Every type number in use. Numbers are never changed and never reused; below 100 is this project's, from 1000 on a user's own.</summary>
@@ -33,4 +35,15 @@ public static class MessageTypes
     public const int ServerNotice = 84;
     public const int ServerPing = 85;
 #pragma warning restore CS1591
+
+    /// <summary>The type number of the message that these bytes begin with; 0 where they are no message.</summary>
+    public static int Peek(ReadOnlySpan<byte> message)
+    {
+        var reader = new MessagePackReader(message);
+        return reader.TryReadArrayHeader(out int count) == MessagePackStatus.Done
+            && count > 0
+            && reader.TryReadInt32(out int typeNumber) == MessagePackStatus.Done
+            ? typeNumber
+            : 0;
+    }
 }

@@ -21,11 +21,17 @@ public static class OutcomeCodes
     /// <summary>Unknown: the other daemon died, was replaced, or the mailbox was lost.</summary>
     public const string PeerLost = "peer_lost";
 
+    /// <summary>Unknown: the result came, but could not be read, or a part of it is missing.</summary>
+    public const string MalformedResult = "malformed_result";
+
     /// <summary>Error: the request or its result is larger than may travel.</summary>
     public const string TooLarge = "too_large";
 
     /// <summary>Error: the answering side does not know this kind of request.</summary>
     public const string UnknownRequest = "unknown_request";
+
+    /// <summary>Error: the answering side could not read the request.</summary>
+    public const string MalformedRequest = "malformed_request";
 
     /// <summary>Error: the handler failed.</summary>
     public const string Internal = "internal";

@@ -4,8 +4,9 @@ namespace Shared.Protocol.Wire;
 
 /// <summary>
 /// Reads the fields of one message in order: checks its type number, knows which trailing fields are absent, and skips those
-/// that a later version added. <c>Begin</c> first, then each field behind <see cref="Next"/>, <c>End</c> last.
+/// that a later version added. <see cref="Begin"/> first, then the fields in order, <see cref="End"/> last.
 /// </summary>
+/// <remarks>An absent field reads as 0, an empty string or an empty list; so does nil in the place of a string.</remarks>
 public struct MessageFields
 {
     private int _remaining;
@@ -21,8 +22,20 @@ public struct MessageFields
             : throw new MessagePackSerializationException($"A message of type {typeNumber} was expected, type {found} was found.");
     }
 
-    /// <summary>Whether another field is there; counts it as read.</summary>
+    /// <summary>Whether another field is there; it then counts as read, and the caller reads it.</summary>
     public bool Next() => _remaining-- > 0;
+
+    /// <summary>The next field, an integer of 32 bits.</summary>
+    public int NextInt32(ref MessagePackReader reader) => Next() ? reader.ReadInt32() : 0;
+
+    /// <summary>The next field, an integer of 64 bits that is not negative.</summary>
+    public ulong NextUInt64(ref MessagePackReader reader) => Next() ? reader.ReadUInt64() : 0;
+
+    /// <summary>The next field, a string.</summary>
+    public string NextString(ref MessagePackReader reader) => Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+
+    /// <summary>The next field, an array of strings.</summary>
+    public IReadOnlyList<string> NextStrings(ref MessagePackReader reader) => Next() ? reader.ReadStrings() : [];
 
     /// <summary>Skips the fields that were not asked for.</summary>
     public void End(ref MessagePackReader reader)

@@ -27,10 +27,11 @@ public readonly record struct CatalogueText(string Command, string Code, string 
     /// <summary>Reads an array of entries.</summary>
     public static IReadOnlyList<CatalogueText> ReadAll(ref MessagePackReader reader)
     {
-        // A header cannot announce more elements than there are bytes left, so this list is bounded by the frame.
-        var texts = new CatalogueText[reader.ReadArrayHeader()];
-        for (int i = 0; i < texts.Length; i++)
+        int entries = reader.ReadArrayHeader();
+        CatalogueText[] texts = MessagePackLists.Begin<CatalogueText>(entries);
+        for (int i = 0; i < entries; i++)
         {
+            MessagePackLists.Grow(ref texts, i, entries);
             int count = reader.ReadArrayHeader();
             if (count < FieldCount)
             {

@@ -22,7 +22,7 @@ public readonly record struct CommandRequest(string Line) : IWireMessage<Command
     public static CommandRequest Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        string line = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        string line = fields.NextString(ref reader);
         fields.End(ref reader);
         return new CommandRequest(line);
     }

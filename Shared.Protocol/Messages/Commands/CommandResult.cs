@@ -8,7 +8,8 @@ namespace Shared.Protocol.Messages.Commands;
 /// <param name="Code">The code of the answer, for example <c>same_map</c>.</param>
 /// <param name="Arguments">What fills the places of the code's text, in order.</param>
 /// <param name="Text">The text, ready made; only on wires for C programs, null otherwise.</param>
-public readonly record struct CommandResult(string Command, string Code, IReadOnlyList<string> Arguments, string? Text) : IWireMessage<CommandResult>
+public readonly record struct CommandResult(string Command, string Code, IReadOnlyList<string> Arguments, string? Text)
+    : IWireMessage<CommandResult>
 {
     /// <inheritdoc/>
     public static int TypeNumber => MessageTypes.CommandResult;
@@ -28,9 +29,9 @@ public readonly record struct CommandResult(string Command, string Code, IReadOn
     public static CommandResult Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        string command = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        string code = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        IReadOnlyList<string> arguments = fields.Next() ? reader.ReadStrings() : [];
+        string command = fields.NextString(ref reader);
+        string code = fields.NextString(ref reader);
+        IReadOnlyList<string> arguments = fields.NextStrings(ref reader);
         string? text = fields.Next() ? reader.ReadString() : null;
         fields.End(ref reader);
         return new CommandResult(command, code, arguments, text);

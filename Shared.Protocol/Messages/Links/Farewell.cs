@@ -22,7 +22,7 @@ public readonly record struct Farewell(int Instance) : IWireMessage<Farewell>
     public static Farewell Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        int instance = fields.Next() ? reader.ReadInt32() : 0;
+        int instance = fields.NextInt32(ref reader);
         fields.End(ref reader);
         return new Farewell(instance);
     }

@@ -26,9 +26,9 @@ public readonly record struct Greeting(int ChatInstance, ulong IpcNamespace, ulo
     public static Greeting Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        int chatInstance = fields.Next() ? reader.ReadInt32() : 0;
-        ulong ipcNamespace = fields.Next() ? reader.ReadUInt64() : 0;
-        ulong knownChannelGeneration = fields.Next() ? reader.ReadUInt64() : 0;
+        int chatInstance = fields.NextInt32(ref reader);
+        ulong ipcNamespace = fields.NextUInt64(ref reader);
+        ulong knownChannelGeneration = fields.NextUInt64(ref reader);
         fields.End(ref reader);
         return new Greeting(chatInstance, ipcNamespace, knownChannelGeneration);
     }

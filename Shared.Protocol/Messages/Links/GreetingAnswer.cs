@@ -7,7 +7,8 @@ namespace Shared.Protocol.Messages.Links;
 /// <param name="ChannelId">The channel, from 1.</param>
 /// <param name="IpcNamespace">The inode of the sender's IPC namespace; 0 where unknown.</param>
 /// <param name="ChatGeneration">The generation of chatD that is answered.</param>
-public readonly record struct GreetingAnswer(int ChannelId, ulong IpcNamespace, ulong ChatGeneration) : IWireMessage<GreetingAnswer>
+/// <param name="Admission">How often this channelD has admitted a chatD; it changes when that chatD's sessions had to be forgotten.</param>
+public readonly record struct GreetingAnswer(int ChannelId, ulong IpcNamespace, ulong ChatGeneration, ulong Admission) : IWireMessage<GreetingAnswer>
 {
     /// <inheritdoc/>
     public static int TypeNumber => MessageTypes.GreetingAnswer;
@@ -15,21 +16,23 @@ public readonly record struct GreetingAnswer(int ChannelId, ulong IpcNamespace, 
     /// <inheritdoc/>
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(4);
+        writer.WriteArrayHeader(5);
         writer.Write(TypeNumber);
         writer.Write(ChannelId);
         writer.Write(IpcNamespace);
         writer.Write(ChatGeneration);
+        writer.Write(Admission);
     }
 
     /// <inheritdoc/>
     public static GreetingAnswer Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        int channelId = fields.Next() ? reader.ReadInt32() : 0;
-        ulong ipcNamespace = fields.Next() ? reader.ReadUInt64() : 0;
-        ulong chatGeneration = fields.Next() ? reader.ReadUInt64() : 0;
+        int channelId = fields.NextInt32(ref reader);
+        ulong ipcNamespace = fields.NextUInt64(ref reader);
+        ulong chatGeneration = fields.NextUInt64(ref reader);
+        ulong admission = fields.NextUInt64(ref reader);
         fields.End(ref reader);
-        return new GreetingAnswer(channelId, ipcNamespace, chatGeneration);
+        return new GreetingAnswer(channelId, ipcNamespace, chatGeneration, admission);
     }
 }

@@ -24,8 +24,8 @@ public readonly record struct ClientLine(ulong LineId, string Text) : IWireMessa
     public static ClientLine Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        ulong lineId = fields.Next() ? reader.ReadUInt64() : 0;
-        string text = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        ulong lineId = fields.NextUInt64(ref reader);
+        string text = fields.NextString(ref reader);
         fields.End(ref reader);
         return new ClientLine(lineId, text);
     }

@@ -9,7 +9,8 @@ namespace Shared.Protocol.Messages.Players;
 /// <param name="Channel">The channel to enter, from 1.</param>
 /// <param name="Map">The map to enter.</param>
 /// <param name="Language">The language of all texts of this session.</param>
-public readonly record struct ClientLogIn(int ProtocolVersion, string Name, int Channel, string Map, Language Language) : IWireMessage<ClientLogIn>
+public readonly record struct ClientLogIn(int ProtocolVersion, string Name, int Channel, string Map, Language Language)
+    : IWireMessage<ClientLogIn>
 {
     /// <inheritdoc/>
     public static int TypeNumber => MessageTypes.ClientLogIn;
@@ -30,11 +31,12 @@ public readonly record struct ClientLogIn(int ProtocolVersion, string Name, int 
     public static ClientLogIn Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        int protocolVersion = fields.Next() ? reader.ReadInt32() : 0;
-        string name = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        int channel = fields.Next() ? reader.ReadInt32() : 0;
-        string map = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        Language language = fields.Next() ? (Language)reader.ReadInt32() : Language.Korean;
+        int protocolVersion = fields.NextInt32(ref reader);
+        string name = fields.NextString(ref reader);
+        int channel = fields.NextInt32(ref reader);
+        string map = fields.NextString(ref reader);
+        // A language that this version does not have is served in the default one.
+        Language language = fields.NextInt32(ref reader) == (int)Language.English ? Language.English : Language.Korean;
         fields.End(ref reader);
         return new ClientLogIn(protocolVersion, name, channel, map, language);
     }

@@ -66,21 +66,6 @@ public static class PlayerFraming
         return true;
     }
 
-    /// <summary>The type number of the message in a frame; 0 where the bytes are no message at all.</summary>
-    /// <param name="payload">The message's bytes.</param>
-    public static int PeekTypeNumber(ReadOnlySpan<byte> payload)
-    {
-        try
-        {
-            var reader = new MessagePackReader(payload);
-            return reader.ReadArrayHeader() > 0 ? reader.ReadInt32() : 0;
-        }
-        catch (MessagePackSerializationException)
-        {
-            return 0;
-        }
-    }
-
     /// <summary>Reads the message of a frame.</summary>
     /// <typeparam name="T">The message's type.</typeparam>
     /// <param name="payload">The message's bytes.</param>

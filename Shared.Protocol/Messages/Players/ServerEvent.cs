@@ -26,9 +26,9 @@ public readonly record struct ServerEvent(string Code, string Text, IReadOnlyLis
     public static ServerEvent Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        string code = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        string text = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        IReadOnlyList<string> arguments = fields.Next() ? reader.ReadStrings() : [];
+        string code = fields.NextString(ref reader);
+        string text = fields.NextString(ref reader);
+        IReadOnlyList<string> arguments = fields.NextStrings(ref reader);
         fields.End(ref reader);
         return new ServerEvent(code, text, arguments);
     }

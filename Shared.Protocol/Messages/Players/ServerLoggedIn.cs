@@ -30,11 +30,11 @@ public readonly record struct ServerLoggedIn(int SessionId, string Name, int Cha
     public static ServerLoggedIn Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        int sessionId = fields.Next() ? reader.ReadInt32() : 0;
-        string name = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        int channel = fields.Next() ? reader.ReadInt32() : 0;
-        string map = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        string text = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        int sessionId = fields.NextInt32(ref reader);
+        string name = fields.NextString(ref reader);
+        int channel = fields.NextInt32(ref reader);
+        string map = fields.NextString(ref reader);
+        string text = fields.NextString(ref reader);
         fields.End(ref reader);
         return new ServerLoggedIn(sessionId, name, channel, map, text);
     }

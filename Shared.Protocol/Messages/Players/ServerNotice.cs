@@ -24,8 +24,8 @@ public readonly record struct ServerNotice(string Code, string Text) : IWireMess
     public static ServerNotice Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        string code = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        string text = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        string code = fields.NextString(ref reader);
+        string text = fields.NextString(ref reader);
         fields.End(ref reader);
         return new ServerNotice(code, text);
     }

@@ -24,8 +24,8 @@ public readonly record struct ServerRefused(string Code, string Text) : IWireMes
     public static ServerRefused Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        string code = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        string text = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        string code = fields.NextString(ref reader);
+        string text = fields.NextString(ref reader);
         fields.End(ref reader);
         return new ServerRefused(code, text);
     }

@@ -12,7 +12,9 @@ namespace Shared.Protocol.Messages.Players;
 /// <param name="Code">The code of the answer.</param>
 /// <param name="Text">The answer in the session's language.</param>
 /// <param name="Arguments">What fills the text's places, in order.</param>
-public readonly record struct ServerResult(ulong LineId, ulong RequestId, string Command, OutcomeKind Outcome, string Code, string Text, IReadOnlyList<string> Arguments) : IWireMessage<ServerResult>
+public readonly record struct ServerResult(
+    ulong LineId, ulong RequestId, string Command, OutcomeKind Outcome, string Code, string Text, IReadOnlyList<string> Arguments)
+    : IWireMessage<ServerResult>
 {
     /// <inheritdoc/>
     public static int TypeNumber => MessageTypes.ServerResult;
@@ -35,14 +37,19 @@ public readonly record struct ServerResult(ulong LineId, ulong RequestId, string
     public static ServerResult Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        ulong lineId = fields.Next() ? reader.ReadUInt64() : 0;
-        ulong requestId = fields.Next() ? reader.ReadUInt64() : 0;
-        string command = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        ulong lineId = fields.NextUInt64(ref reader);
+        ulong requestId = fields.NextUInt64(ref reader);
+        string command = fields.NextString(ref reader);
         OutcomeKind outcome = fields.Next() ? (OutcomeKind)reader.ReadInt32() : OutcomeKind.Unknown;
-        string code = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        string text = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        IReadOnlyList<string> arguments = fields.Next() ? reader.ReadStrings() : [];
+        string code = fields.NextString(ref reader);
+        string text = fields.NextString(ref reader);
+        IReadOnlyList<string> arguments = fields.NextStrings(ref reader);
         fields.End(ref reader);
+        if (outcome is < OutcomeKind.Ok or > OutcomeKind.Unknown)
+        {
+            throw new MessagePackSerializationException($"{(int)outcome} is no outcome.");
+        }
+
         return new ServerResult(lineId, requestId, command, outcome, code, text, arguments);
     }
 }

@@ -26,9 +26,9 @@ public readonly record struct LogInRequest(string Name, int Channel, string Map)
     public static LogInRequest Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        string name = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
-        int channel = fields.Next() ? reader.ReadInt32() : 0;
-        string map = fields.Next() ? reader.ReadString() ?? string.Empty : string.Empty;
+        string name = fields.NextString(ref reader);
+        int channel = fields.NextInt32(ref reader);
+        string map = fields.NextString(ref reader);
         fields.End(ref reader);
         return new LogInRequest(name, channel, map);
     }

@@ -22,7 +22,7 @@ public readonly record struct LogOutResult(bool WasThere) : IWireMessage<LogOutR
     public static LogOutResult Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        bool wasThere = fields.Next() ? reader.ReadBoolean() : false;
+        bool wasThere = fields.Next() && reader.ReadBoolean();
         fields.End(ref reader);
         return new LogOutResult(wasThere);
     }

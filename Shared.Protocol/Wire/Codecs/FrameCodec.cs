@@ -21,11 +21,19 @@ public abstract class FrameCodec
     /// <summary>Whether a result names the generation of its asker.</summary>
     public abstract bool CarriesGeneration { get; }
 
-    /// <summary>Appends a frame to <paramref name="frame"/>.</summary>
+    /// <summary>
+    /// Whether this wire can carry a request unchanged. A line that a C struct has no room for cannot be cut: it would be another
+    /// command. Ask before a request is begun, and refuse it if not.
+    /// </summary>
+    public virtual bool CanCarry<TRequest>(in TRequest request)
+        where TRequest : IWireMessage<TRequest> => true;
+
+    /// <summary>Appends a frame to <paramref name="frame"/>. When it throws, the beginning of a frame may be there: clear the buffer.</summary>
     /// <param name="envelope">The envelope.</param>
     /// <param name="body">The body, written in place.</param>
     /// <param name="frame">Where the frame goes.</param>
-    /// <exception cref="NotSupportedException">This wire cannot carry such a body.</exception>
+    /// <exception cref="NotSupportedException">This wire cannot carry such a body (see <see cref="CanCarry"/>).</exception>
+    /// <exception cref="ArgumentException">A number of the envelope is out of range, a part is set, or a string is no Unicode text.</exception>
     public abstract void Write<TBody>(in Envelope envelope, in TBody body, PooledBuffer frame)
         where TBody : IWireMessage<TBody>;
 
@@ -33,6 +41,7 @@ public abstract class FrameCodec
     /// Appends a frame whose body is in bytes already. With <see cref="Envelope.Part"/> set they are one piece of a body.
     /// </summary>
     /// <exception cref="NotSupportedException">This wire cannot carry such a body.</exception>
+    /// <exception cref="ArgumentException">A number of the envelope is out of range.</exception>
     public abstract void WriteRaw(in Envelope envelope, ReadOnlySpan<byte> body, PooledBuffer frame);
 
     /// <summary>

@@ -39,18 +39,8 @@ public ref partial struct MessagePackReader
     /// <exception cref="MessagePackSerializationException">The bytes end here.</exception>
     public bool TryReadNil()
     {
-        if (End)
-        {
-            Throw(MessagePackStatus.Truncated, "A value");
-        }
-
-        if (_bytes[_position] != MessagePackCode.Nil)
-        {
-            return false;
-        }
-
-        _position++;
-        return true;
+        Check(TryReadNil(out bool isNil), "A value");
+        return isNil;
     }
 
     /// <summary>Reads a boolean.</summary>
@@ -78,6 +68,17 @@ public ref partial struct MessagePackReader
         int start = _position;
         Skip();
         return _bytes[start.._position];
+    }
+
+    internal MessagePackStatus TryReadNil(out bool isNil)
+    {
+        isNil = !End && _bytes[_position] == MessagePackCode.Nil;
+        if (isNil)
+        {
+            _position++;
+        }
+
+        return isNil || !End ? MessagePackStatus.Done : MessagePackStatus.Truncated;
     }
 
     private readonly void Check(MessagePackStatus status, string expected)

@@ -16,16 +16,16 @@ public static class MessagePackStrings
     /// <summary>Reads an array of strings; nil among them becomes an empty string.</summary>
     public static IReadOnlyList<string> ReadStrings(this ref MessagePackReader reader)
     {
-        // A header cannot announce more elements than there are bytes left, so this list is bounded by the frame.
         int count = reader.ReadArrayHeader();
         if (count == 0)
         {
             return [];
         }
 
-        var values = new string[count];
+        string[] values = MessagePackLists.Begin<string>(count);
         for (int i = 0; i < count; i++)
         {
+            MessagePackLists.Grow(ref values, i, count);
             values[i] = reader.ReadString() ?? string.Empty;
         }
 

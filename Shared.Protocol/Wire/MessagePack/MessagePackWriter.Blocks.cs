@@ -40,7 +40,7 @@ public ref partial struct MessagePackWriter
 
     /// <summary>Writes a string that is UTF-8 already.</summary>
     /// <exception cref="ArgumentException">It is not UTF-8.</exception>
-    public void WriteString(ReadOnlySpan<byte> utf8)
+    public void WriteString(scoped ReadOnlySpan<byte> utf8)
     {
         if (!Utf8.IsValid(utf8))
         {
@@ -52,7 +52,7 @@ public ref partial struct MessagePackWriter
     }
 
     /// <summary>Writes bytes (<c>bin</c>).</summary>
-    public void Write(ReadOnlySpan<byte> bytes)
+    public void Write(scoped ReadOnlySpan<byte> bytes)
     {
         WriteBinHeader(bytes.Length, bytes.Length);
         Append(bytes);
@@ -66,7 +66,7 @@ public ref partial struct MessagePackWriter
     }
 
     /// <summary>Appends bytes as they are: whole MessagePack values, or what a header announced.</summary>
-    public void WriteRaw(ReadOnlySpan<byte> rawMessagePackBlock)
+    public void WriteRaw(scoped ReadOnlySpan<byte> rawMessagePackBlock)
     {
         _ = Reserve(rawMessagePackBlock.Length);
         Append(rawMessagePackBlock);
@@ -145,7 +145,7 @@ public ref partial struct MessagePackWriter
         _usedBytes += 5;
     }
 
-    private void Append(ReadOnlySpan<byte> bytes)
+    private void Append(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(_span[_usedBytes..]);
         _usedBytes += bytes.Length;

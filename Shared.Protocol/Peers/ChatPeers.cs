@@ -1,0 +1,213 @@
+using Microsoft.Extensions.Logging;
+using Shared.Protocol.Messages;
+using Shared.Protocol.Messages.Links;
+using Shared.Protocol.Requests;
+using Shared.Protocol.Transport;
+using Shared.Protocol.Wire;
+using Shared.Protocol.Wire.Codecs;
+using Shared.Protocol.Wire.MessagePack;
+
+namespace Shared.Protocol.Peers;
+
+/// <summary>
+/// channelD's side of the links: admits chatDs by their greetings, answers those, and ends the sessions of a chatD that was replaced,
+/// took its leave, or is silent for a whole lease. Reads the control mailbox. Safe on every thread. Does not own the transport.
+/// </summary>
+public sealed class ChatPeers : IFrameReceiver, IDisposable
+{
+    private readonly ITransport _transport;
+    private readonly FrameCodec _codec;
+    private readonly int _channelId;
+    private readonly ulong _generation;
+    private readonly ulong _ipcNamespace;
+    private readonly long _leaseNs;
+    private readonly IChatPeersObserver _observer;
+    private readonly ILogger _logger;
+    private readonly MonotonicClock _clock;
+    private readonly ITimer _timer;
+    private readonly PooledBuffer _scratch = new();
+
+    // One entry a chatD number; written under the lock, read without it by every request.
+    private readonly ulong[] _admitted = new ulong[Mailbox.MaxInstance + 1];
+
+    // Guards what follows and every write above. Never held over a system call or an observer's call.
+    private readonly Lock _gate = new();
+    private readonly long[] _lastSeenNs = new long[Mailbox.MaxInstance + 1];
+    private readonly ulong[] _admissions = new ulong[Mailbox.MaxInstance + 1];
+    private readonly ulong[] _departed = new ulong[Mailbox.MaxInstance + 1];
+    private ulong _admissionCount;
+    private long _lastSweepNs;
+
+    /// <summary>Makes a registry that has admitted nobody.</summary>
+    public ChatPeers(
+        ITransport transport,
+        FrameCodec codec,
+        int channelId,
+        ulong generation,
+        ulong ipcNamespace,
+        PeerOptions options,
+        TimeProvider time,
+        IChatPeersObserver observer,
+        ILogger<ChatPeers> logger)
+    {
+        _transport = transport;
+        _codec = codec;
+        _channelId = channelId;
+        _generation = generation;
+        _ipcNamespace = ipcNamespace;
+        _leaseNs = options.LeaseMs * 1_000_000L;
+        _observer = observer;
+        _logger = logger;
+        _clock = new MonotonicClock(time);
+        TimeSpan period = TimeSpan.FromMilliseconds(options.HeartbeatMs);
+        _timer = time.CreateTimer(static state => ((ChatPeers)state!).Sweep(), this, period, period);
+    }
+
+    /// <summary>Whether requests of that process are to be run: it is admitted, and nobody has taken its place.</summary>
+    public bool IsAdmitted(int chatInstance, ulong generation) =>
+        generation != 0 && Volatile.Read(ref _admitted[chatInstance]) == generation;
+
+    /// <inheritdoc/>
+    public void OnFrame(ReadOnlySpan<byte> frame)
+    {
+        FrameFault fault = _codec.TryRead(frame, _scratch, MessageKind.Control, out Envelope envelope, out ReadOnlySpan<byte> body);
+        if (fault != FrameFault.None || envelope.Kind != MessageKind.Control || envelope.Generation == 0)
+        {
+            PeersLog.MalformedControl(_logger, fault);
+            return;
+        }
+
+        try
+        {
+            Read(envelope, body);
+        }
+        catch (MessagePackSerializationException)
+        {
+            PeersLog.MalformedControl(_logger, FrameFault.Malformed);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnReset()
+    {
+        // Greetings come again by themselves.
+    }
+
+    /// <summary>Tells every admitted chatD that this channelD stops.</summary>
+    public void SayFarewell()
+    {
+        for (int instance = 0; instance < _admitted.Length; instance++)
+        {
+            if (Volatile.Read(ref _admitted[instance]) != 0)
+            {
+                _ = ControlFrames.TrySend(
+                    _transport, _codec, new Mailbox(MailboxKind.Event, instance), _generation, new Farewell(_channelId - 1));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private void Read(in Envelope envelope, ReadOnlySpan<byte> body)
+    {
+        var reader = new MessagePackReader(body);
+        int typeNumber = MessageTypes.Peek(body);
+        if (typeNumber == MessageTypes.Greeting)
+        {
+            Greet(envelope.Generation, Greeting.Read(ref reader));
+        }
+        else if (typeNumber == MessageTypes.Farewell)
+        {
+            Dismiss(envelope.Generation, Farewell.Read(ref reader).Instance);
+        }
+    }
+
+    private void Greet(ulong generation, in Greeting greeting)
+    {
+        int instance = greeting.ChatInstance;
+        if (instance is < 0 or > Mailbox.MaxInstance)
+        {
+            PeersLog.MalformedControl(_logger, FrameFault.Malformed);
+            return;
+        }
+
+        ulong admission;
+        bool isNew;
+        lock (_gate)
+        {
+            if (_departed[instance] == generation)
+            {
+                // A greeting that the farewell has overtaken.
+                return;
+            }
+
+            isNew = _admitted[instance] != generation;
+            if (isNew)
+            {
+                _admissions[instance] = ++_admissionCount;
+                Volatile.Write(ref _admitted[instance], generation);
+            }
+
+            admission = _admissions[instance];
+            _lastSeenNs[instance] = _clock.NowNs;
+        }
+
+        if (isNew)
+        {
+            PeersLog.ChatAdmitted(_logger, instance, generation, admission);
+            _observer.OnSessionsEnded(instance, exceptGeneration: generation);
+        }
+
+        _ = ControlFrames.TrySend(
+            _transport,
+            _codec,
+            new Mailbox(MailboxKind.Event, instance),
+            _generation,
+            new GreetingAnswer(_channelId, _ipcNamespace, generation, admission));
+    }
+
+    private void Dismiss(ulong generation, int instance)
+    {
+        if (instance is < 0 or > Mailbox.MaxInstance)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _departed[instance] = generation;
+            if (_admitted[instance] != generation)
+            {
+                return;
+            }
+
+            Volatile.Write(ref _admitted[instance], 0);
+        }
+
+        PeersLog.ChatLeft(_logger, instance);
+        _observer.OnSessionsEnded(instance, exceptGeneration: 0);
+    }
+
+    private void Sweep()
+    {
+        // A process that was itself stopped or starved for long has not listened either: it waits once more before it judges.
+        long nowNs = _clock.NowNs;
+        bool hasListened = nowNs - Interlocked.Exchange(ref _lastSweepNs, nowNs) <= _leaseNs / 2;
+        for (int instance = 0; instance < _admitted.Length; instance++)
+        {
+            lock (_gate)
+            {
+                if (!hasListened || _admitted[instance] == 0 || nowNs - _lastSeenNs[instance] <= _leaseNs)
+                {
+                    continue;
+                }
+
+                Volatile.Write(ref _admitted[instance], 0);
+            }
+
+            PeersLog.ChatSilent(_logger, instance, _leaseNs / 1_000_000);
+            _observer.OnSessionsEnded(instance, exceptGeneration: 0);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Buffers;
+using Shared.Protocol.Transport;
+
+namespace Shared.Protocol.Requests;
+
+/// <summary>
+/// Frames that wait for room, first come first served, bounded by count and by bytes. It owns copies in pooled arrays.
+/// Not safe for several threads: its owner's lock guards it.
+/// </summary>
+/// <param name="maxCount">How many frames it holds at most.</param>
+/// <param name="maxBytes">How many bytes it holds at most.</param>
+internal sealed class PendingFrames(int maxCount, long maxBytes)
+{
+    private readonly Queue<PendingFrame> _frames = new();
+
+    /// <summary>How many frames wait.</summary>
+    public int Count => _frames.Count;
+
+    /// <summary>How many bytes wait.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Whether so many frames of so many bytes together would still fit.</summary>
+    public bool HasRoom(int count, long bytes) => _frames.Count + count <= maxCount && Bytes + bytes <= maxBytes;
+
+    /// <summary>Takes a copy of a frame, unless that would break a bound.</summary>
+    public bool TryAdd(Mailbox to, ReadOnlySpan<byte> frame, ulong id, long deadlineNs)
+    {
+        if (!HasRoom(1, frame.Length))
+        {
+            return false;
+        }
+
+        byte[] array = ArrayPool<byte>.Shared.Rent(frame.Length);
+        frame.CopyTo(array);
+        _frames.Enqueue(new PendingFrame(to, array, frame.Length, id, deadlineNs));
+        Bytes += frame.Length;
+        return true;
+    }
+
+    /// <summary>Looks at the first frame; it stays where it is.</summary>
+    public bool TryPeek(out PendingFrame frame) => _frames.TryPeek(out frame);
+
+    /// <summary>Removes the first frame, which <see cref="TryPeek"/> has shown, and gives its array back.</summary>
+    public void RemoveFirst()
+    {
+        PendingFrame frame = _frames.Dequeue();
+        Bytes -= frame.LengthBytes;
+        ArrayPool<byte>.Shared.Return(frame.Array);
+    }
+
+    /// <summary>Removes all.</summary>
+    public void Clear()
+    {
+        while (_frames.Count > 0)
+        {
+            RemoveFirst();
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using Shared.Protocol.Transport;
+
+namespace Shared.Protocol.Requests;
+
+/// <summary>
+/// Sends results and keeps those for which there is no room, bounded, until there is or nobody waits for them any more.
+/// Results to one mailbox leave in the order in which they were posted. Never waits; safe on every thread.
+/// </summary>
+internal sealed class ReplyOutbox : IDisposable
+{
+    // While the mailbox is full its reader is behind by a whole queue, so looking once in a millisecond loses nothing.
+    private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(1);
+
+    private readonly ITransport _transport;
+    private readonly MonotonicClock _clock;
+    private readonly RequestServerStatistics _statistics;
+    private readonly ITimer _timer;
+
+    // Guards everything below. Never held over a system call.
+    private readonly Lock _gate = new();
+    private readonly PendingFrames _pending;
+    private bool _isSending;
+    private bool _isStopped;
+
+    public ReplyOutbox(
+        ITransport transport, RequestServerOptions options, RequestServerStatistics statistics, TimeProvider time)
+    {
+        _transport = transport;
+        _statistics = statistics;
+        _clock = new MonotonicClock(time);
+        _pending = new PendingFrames(options.MaxPending, options.MaxPendingBytes);
+        _timer = time.CreateTimer(static state => ((ReplyOutbox)state!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How many results wait.</summary>
+    public int PendingCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pending.Count;
+            }
+        }
+    }
+
+    /// <summary>Sends a result, or keeps a copy, or drops and counts it.</summary>
+    public void Post(Mailbox to, ReadOnlySpan<byte> frame, long deadlineNs)
+    {
+        lock (_gate)
+        {
+            if (_isSending || _pending.Count > 0)
+            {
+                Keep(to, frame, deadlineNs);
+                return;
+            }
+
+            // One thread sends at a time: a result that finds it busy waits behind the others.
+            _isSending = true;
+        }
+
+        bool isDone = TrySend(to, frame);
+        lock (_gate)
+        {
+            if (!isDone)
+            {
+                // What came meanwhile stands behind this one in time, but in the queue before it: only results of other requests,
+                // which have no order among each other that anybody was promised beyond that of their arrival.
+                Keep(to, frame, deadlineNs);
+            }
+
+            if (_pending.Count == 0)
+            {
+                _isSending = false;
+                return;
+            }
+        }
+
+        SendPending(isFull: !isDone);
+    }
+
+    /// <summary>Sends what waits, as far as there is room.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            if (_isSending || _pending.Count == 0)
+            {
+                return;
+            }
+
+            _isSending = true;
+        }
+
+        SendPending(isFull: false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_gate)
+        {
+            _isStopped = true;
+            if (!_isSending)
+            {
+                _statistics.CountDropped(_pending.Count);
+                _pending.Clear();
+            }
+        }
+    }
+
+    private void Keep(Mailbox to, ReadOnlySpan<byte> frame, long deadlineNs)
+    {
+        if (!_pending.TryAdd(to, frame, id: 0, deadlineNs))
+        {
+            _statistics.CountDropped();
+        }
+    }
+
+    private void SendPending(bool isFull)
+    {
+        while (true)
+        {
+            PendingFrame frame;
+            lock (_gate)
+            {
+                if (isFull || _isStopped || !_pending.TryPeek(out frame))
+                {
+                    _isSending = false;
+                    if (_pending.Count > 0 && !_isStopped)
+                    {
+                        _timer.Change(s_retry, Timeout.InfiniteTimeSpan);
+                    }
+
+                    return;
+                }
+            }
+
+            if (frame.DeadlineNs != 0 && _clock.NowNs >= frame.DeadlineNs)
+            {
+                _statistics.CountDropped();
+            }
+            else
+            {
+                isFull = !TrySend(frame.To, frame.Bytes);
+            }
+
+            if (!isFull)
+            {
+                lock (_gate)
+                {
+                    _pending.RemoveFirst();
+                }
+            }
+        }
+    }
+
+    /// <summary>False when there is no room just now.</summary>
+    private bool TrySend(Mailbox to, ReadOnlySpan<byte> frame)
+    {
+        switch (_transport.TrySend(to, frame))
+        {
+            case SendStatus.Sent:
+                _statistics.CountAnswered();
+                return true;
+            case SendStatus.Full:
+                return false;
+            default:
+                _statistics.CountDropped();
+                return true;
+        }
+    }
+}

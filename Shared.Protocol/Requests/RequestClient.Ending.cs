@@ -1,0 +1,213 @@
+using Shared.Protocol.Wire;
+
+namespace Shared.Protocol.Requests;
+
+/// <content>How requests end: by a result, by their deadline, by their asker, by the loss of the peer.</content>
+public sealed partial class RequestClient
+{
+    /// <inheritdoc/>
+    public void OnFrame(ReadOnlySpan<byte> frame)
+    {
+        FrameFault fault = _codec.TryRead(frame, _scratch, MessageKind.Result, out Envelope envelope, out ReadOnlySpan<byte> body);
+        if (fault != FrameFault.None || envelope.Kind != MessageKind.Result)
+        {
+            Statistics.CountMalformed();
+            return;
+        }
+
+        if (_codec.CarriesGeneration && envelope.Generation != Generation)
+        {
+            Statistics.CountStale();
+            return;
+        }
+
+        InFlightRequest? entry;
+        var step = PartAssembly.Step.Complete;
+        lock (_gate)
+        {
+            entry = FindAnswered(envelope);
+            if (entry is not null && envelope.Part is { } part)
+            {
+                entry.Parts ??= new PartAssembly(part.Count, _options.MaxResultBytes);
+                step = entry.Parts.Add(part, body);
+                if (step == PartAssembly.Step.More)
+                {
+                    return;
+                }
+            }
+
+            if (entry is not null)
+            {
+                Remove(entry, isAnswered: true);
+            }
+        }
+
+        if (entry is not null)
+        {
+            EndAnswered(entry, step, body);
+        }
+
+        Flush();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What was sent went down with the mailbox; what waits here goes to the new one.</remarks>
+    public void OnReset()
+    {
+        lock (_gate)
+        {
+            _quarantineEndsNs = 0;
+            _credits.LimitOwed(0);
+        }
+
+        EndAll(to: null, OutcomeCodes.PeerLost, busyCode: null);
+    }
+
+    private InFlightRequest? FindAnswered(in Envelope envelope)
+    {
+        if (_codec.MaxRequestId == 0)
+        {
+            if (_onlySent is { } only)
+            {
+                return only;
+            }
+
+            // The answer of a request that has timed out: from here on the next answer is the next one's again.
+            _credits.ForgiveOne();
+            _quarantineEndsNs = 0;
+            Statistics.CountLate();
+            return null;
+        }
+
+        InFlightRequest? entry = _table.Find(envelope.RequestId);
+        if (entry is not { State: InFlightState.Sent })
+        {
+            Statistics.CountLate();
+            return null;
+        }
+
+        if (entry.UserId != envelope.UserId)
+        {
+            Statistics.CountWrongUser();
+            return null;
+        }
+
+        return entry;
+    }
+
+    private void EndAnswered(InFlightRequest entry, PartAssembly.Step step, ReadOnlySpan<byte> body)
+    {
+        PartAssembly? parts = entry.Parts;
+        entry.Parts = null;
+        using (parts)
+        {
+            switch (step)
+            {
+                case PartAssembly.Step.Complete:
+                    _ = CountOutcome(entry.ReadResult(parts is null ? body : parts.Body));
+                    entry.EndWithResult();
+                    break;
+                case PartAssembly.Step.TooLarge:
+                    entry.End(CountOutcome(OutcomeKind.Error), OutcomeCodes.TooLarge);
+                    break;
+                default:
+                    entry.End(CountOutcome(OutcomeKind.Unknown), OutcomeCodes.MalformedResult);
+                    break;
+            }
+        }
+    }
+
+    private void Cancel(InFlightRequest entry)
+    {
+        lock (_gate)
+        {
+            entry.IsCancelRequested = true;
+            if (entry.State == InFlightState.Idle)
+            {
+                return;
+            }
+
+            Remove(entry, isAnswered: false);
+        }
+
+        Statistics.CountCancelled();
+        entry.Parts?.Dispose();
+        entry.Parts = null;
+        entry.EndCancelled();
+        Flush();
+    }
+
+    private void EndEarly(InFlightRequest entry, ulong id, string unknownCode, string? busyCode)
+    {
+        lock (_gate)
+        {
+            if (entry.Id != id || (entry.State == InFlightState.Pending && busyCode is null))
+            {
+                return;
+            }
+        }
+
+        InFlightRequest? taken = TakeOut(entry, id, out InFlightState state);
+        if (taken is null)
+        {
+            return;
+        }
+
+        if (state == InFlightState.Sent)
+        {
+            taken.End(CountOutcome(OutcomeKind.Unknown), unknownCode);
+        }
+        else
+        {
+            taken.End(CountOutcome(OutcomeKind.Busy), busyCode ?? unknownCode);
+        }
+    }
+
+    private InFlightRequest? TakeOut(InFlightRequest entry, ulong id, out InFlightState state)
+    {
+        lock (_gate)
+        {
+            state = entry.State;
+            if (entry.Id != id || state == InFlightState.Idle)
+            {
+                return null;
+            }
+
+            Remove(entry, isAnswered: false);
+        }
+
+        entry.Parts?.Dispose();
+        entry.Parts = null;
+        return entry;
+    }
+
+    /// <summary>Takes a request out of every structure. The caller holds the lock and ends the request afterwards.</summary>
+    private void Remove(InFlightRequest entry, bool isAnswered)
+    {
+        if (entry.State == InFlightState.Sent)
+        {
+            if (isAnswered)
+            {
+                _credits.Return(entry.CreditBytes);
+            }
+            else
+            {
+                _credits.Owe(entry.CreditBytes);
+            }
+        }
+
+        if (ReferenceEquals(_onlySent, entry))
+        {
+            _onlySent = null;
+            if (!isAnswered)
+            {
+                _quarantineEndsNs = _clock.NowNs + (_options.QuarantineMs * 1_000_000L);
+            }
+        }
+
+        entry.State = InFlightState.Idle;
+        entry.CreditBytes = 0;
+        _wheel.Remove(entry);
+        _table.Remove(entry);
+    }
+}

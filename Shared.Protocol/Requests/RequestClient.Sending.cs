@@ -1,0 +1,285 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using Shared.Protocol.Transport;
+using Shared.Protocol.Wire;
+
+namespace Shared.Protocol.Requests;
+
+/// <content>How requests get out: credit, the local buffer, and the one thread at a time that empties it.</content>
+public sealed partial class RequestClient
+{
+    private enum Next
+    {
+        Stop = 1,
+        Skip,
+        Send,
+    }
+
+    private static TraceContext? CurrentTrace()
+    {
+        if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C } activity)
+        {
+            return null;
+        }
+
+        Span<byte> traceId = stackalloc byte[16];
+        Span<byte> spanId = stackalloc byte[8];
+        activity.TraceId.CopyTo(traceId);
+        activity.SpanId.CopyTo(spanId);
+        return new TraceContext(
+            BinaryPrimitives.ReadUInt64BigEndian(traceId),
+            BinaryPrimitives.ReadUInt64BigEndian(traceId[8..]),
+            BinaryPrimitives.ReadUInt64BigEndian(spanId),
+            (byte)activity.ActivityTraceFlags);
+    }
+
+    private ValueTask<Outcome<T>> RefuseAsync<T>(InFlightRequest<T> entry, OutcomeKind kind, string code)
+        where T : IWireMessage<T>
+    {
+        entry.Abandon();
+        Statistics.CountOutcome(kind);
+        return new ValueTask<Outcome<T>>(new Outcome<T> { Kind = kind, Code = code });
+    }
+
+    private bool TryBegin(InFlightRequest entry, out string refusal)
+    {
+        lock (_gate)
+        {
+            if (_isStopped)
+            {
+                refusal = OutcomeCodes.Stopping;
+                return false;
+            }
+
+            if (!_table.TryAdd(entry))
+            {
+                refusal = OutcomeCodes.Overloaded;
+                return false;
+            }
+
+            entry.State = InFlightState.Pending;
+            entry.CreditBytes = 0;
+            _wheel.Add(entry);
+            StartTimer();
+        }
+
+        refusal = string.Empty;
+        return true;
+    }
+
+    /// <summary>Sends the frame of a request that is in the table, or keeps it here, or ends the request.</summary>
+    private void Dispatch(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
+    {
+        if (frame.Length > _transport.Limits.MaxFrameBytes)
+        {
+            TakeOut(entry, id, out _)?.End(CountOutcome(OutcomeKind.Error), OutcomeCodes.TooLarge);
+            return;
+        }
+
+        bool isDirect = false;
+        bool isRefused = false;
+        lock (_gate)
+        {
+            if (entry.Id != id || entry.State != InFlightState.Pending)
+            {
+                // Ended meanwhile: cancelled, or past its deadline.
+                return;
+            }
+
+            if (entry.IsCancelRequested)
+            {
+                // Cancelled before it was in the table; ended below, as if it had come just now.
+                isRefused = true;
+            }
+            else if (_pending.Count == 0 && !_isFlushing && TryTakeCredit(entry, to, frame.Length))
+            {
+                isDirect = true;
+            }
+            else
+            {
+                isRefused = !_pending.TryAdd(to, frame, id, entry.DeadlineNs);
+            }
+        }
+
+        if (isRefused)
+        {
+            EndRefused(entry, id);
+        }
+        else if (isDirect && !TrySendNow(entry, id, to, frame))
+        {
+            KeepForLater(entry, id, to, frame);
+        }
+    }
+
+    private bool TryTakeCredit(InFlightRequest entry, Mailbox to, int bytes)
+    {
+        if (_quarantineEndsNs != 0 && !HasQuarantineEnded())
+        {
+            return false;
+        }
+
+        if (!_credits.TryTake(bytes))
+        {
+            return false;
+        }
+
+        entry.CreditBytes = bytes;
+        entry.State = InFlightState.Sent;
+        _lastTo = to;
+        if (_codec.MaxRequestId == 0)
+        {
+            _onlySent = entry;
+        }
+
+        return true;
+    }
+
+    private bool HasQuarantineEnded()
+    {
+        if (_clock.NowNs < _quarantineEndsNs)
+        {
+            return false;
+        }
+
+        _quarantineEndsNs = 0;
+        _credits.LimitOwed(0);
+        return true;
+    }
+
+    /// <summary>False when the transport has no room just now; any other outcome has been dealt with.</summary>
+    private bool TrySendNow(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
+    {
+        SendStatus status = _transport.TrySend(to, frame);
+        if (status == SendStatus.Sent)
+        {
+            return true;
+        }
+
+        // Nothing went out, so nothing can have been executed.
+        lock (_gate)
+        {
+            if (entry.Id != id || entry.State != InFlightState.Sent)
+            {
+                return true;
+            }
+
+            entry.State = InFlightState.Pending;
+            _credits.Return(entry.CreditBytes);
+            entry.CreditBytes = 0;
+            if (ReferenceEquals(_onlySent, entry))
+            {
+                _onlySent = null;
+            }
+        }
+
+        if (status == SendStatus.Full)
+        {
+            Statistics.CountSendFull();
+            return false;
+        }
+
+        TakeOut(entry, id, out _)?.End(
+            CountOutcome(status == SendStatus.TooLarge ? OutcomeKind.Error : OutcomeKind.Busy),
+            status == SendStatus.TooLarge ? OutcomeCodes.TooLarge : OutcomeCodes.PeerDown);
+        return true;
+    }
+
+    private void KeepForLater(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
+    {
+        bool isKept;
+        lock (_gate)
+        {
+            isKept = entry.Id != id || entry.State != InFlightState.Pending || _pending.TryAdd(to, frame, id, entry.DeadlineNs);
+        }
+
+        if (!isKept)
+        {
+            EndRefused(entry, id);
+        }
+    }
+
+    private void EndRefused(InFlightRequest entry, ulong id)
+    {
+        if (TakeOut(entry, id, out _) is not { } taken)
+        {
+            return;
+        }
+
+        if (taken.IsCancelRequested)
+        {
+            Statistics.CountCancelled();
+            taken.EndCancelled();
+        }
+        else
+        {
+            taken.End(CountOutcome(OutcomeKind.Busy), OutcomeCodes.Overloaded);
+        }
+    }
+
+    private OutcomeKind CountOutcome(OutcomeKind kind)
+    {
+        Statistics.CountOutcome(kind);
+        return kind;
+    }
+
+    /// <summary>Sends what waits here, as far as credit and room go. One thread at a time does it, so that the order stays.</summary>
+    private void Flush()
+    {
+        lock (_gate)
+        {
+            if (_isFlushing || _pending.Count == 0)
+            {
+                return;
+            }
+
+            _isFlushing = true;
+        }
+
+        bool isFull = false;
+        while (true)
+        {
+            Next next = TakeNext(isFull, out InFlightRequest? entry, out PendingFrame frame);
+            if (next == Next.Stop)
+            {
+                return;
+            }
+
+            isFull = next == Next.Send && !TrySendNow(entry!, frame.Id, frame.To, frame.Bytes);
+            if (!isFull)
+            {
+                lock (_gate)
+                {
+                    _pending.RemoveFirst();
+                }
+            }
+        }
+    }
+
+    private Next TakeNext(bool isFull, out InFlightRequest? entry, out PendingFrame frame)
+    {
+        entry = null;
+        frame = default;
+        lock (_gate)
+        {
+            if (isFull || _isStopped || !_pending.TryPeek(out frame))
+            {
+                _isFlushing = false;
+                return Next.Stop;
+            }
+
+            entry = _table.Find(frame.Id);
+            if (entry is not { State: InFlightState.Pending })
+            {
+                return Next.Skip;
+            }
+
+            if (TryTakeCredit(entry, frame.To, frame.LengthBytes))
+            {
+                return Next.Send;
+            }
+
+            _isFlushing = false;
+            return Next.Stop;
+        }
+    }
+}

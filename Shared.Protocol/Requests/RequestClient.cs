@@ -1,0 +1,210 @@
+using Shared.Protocol.Transport;
+using Shared.Protocol.Wire;
+using Shared.Protocol.Wire.Codecs;
+
+namespace Shared.Protocol.Requests;
+
+/// <summary>
+/// Sends requests and gives each exactly one <see cref="Outcome{T}"/>, within its deadline plus a tick of 10 ms.
+/// <list type="bullet">
+/// <item>Matching: a result ends the request whose id, generation and user it names, all three; anything else is counted and dropped.</item>
+/// <item>Order: requests of one caller to one mailbox are sent in the order of its calls.</item>
+/// <item>Full: what has no credit waits here, bounded; beyond that the outcome is Busy, at once.</item>
+/// <item>Threads: every member may be called from any thread. An outcome is completed inline on the thread that brought it (the reading
+/// thread for a result, the timer's for a deadline), so a continuation must not wait.</item>
+/// </list>
+/// Reads its own mailbox as the <see cref="IFrameReceiver"/> that its owner hands to <see cref="ITransport.StartReading"/>. Does not own the transport.
+/// </summary>
+public sealed partial class RequestClient : IFrameReceiver, IDisposable
+{
+    // How long the timer runs on with nothing to watch. Starting it costs more than a few empty ticks.
+    private const int IdleTicksBeforeRest = 200;
+    private const int TicksPerDepthCheck = 5;
+
+    [ThreadStatic]
+    private static PooledBuffer? t_frame;
+
+    private readonly ITransport _transport;
+    private readonly FrameCodec _codec;
+    private readonly RequestClientOptions _options;
+    private readonly Mailbox _replyTo;
+    private readonly MonotonicClock _clock;
+    private readonly ITimer _timer;
+    private readonly PooledBuffer _scratch = new();
+
+    // Guards everything below. Never held over a system call or a continuation.
+    private readonly Lock _gate = new();
+    private readonly InFlightTable _table;
+    private readonly DeadlineWheel _wheel;
+    private readonly CreditWindow _credits;
+    private readonly PendingFrames _pending;
+    private InFlightRequest? _onlySent;
+    private Mailbox _lastTo;
+    private long _quarantineEndsNs;
+    private bool _isFlushing;
+    private bool _isTimerRunning;
+    private bool _isStopped;
+    private int _idleTicks;
+    private int _ticksSinceDepthCheck;
+
+    /// <summary>Makes a client. It sends nothing by itself.</summary>
+    /// <param name="transport">Carries the frames. Not owned.</param>
+    /// <param name="codec">The wire.</param>
+    /// <param name="replyTo">The mailbox whose reader this client is.</param>
+    /// <param name="generation">The random number of this process, not 0.</param>
+    /// <param name="options">The bounds.</param>
+    /// <param name="time">Where the time comes from.</param>
+    public RequestClient(
+        ITransport transport, FrameCodec codec, Mailbox replyTo, ulong generation, RequestClientOptions options, TimeProvider time)
+        : this(transport, codec, replyTo, generation, options, time, firstUse: codec.CarriesGeneration ? 0 : (ulong)Random.Shared.NextInt64())
+    {
+    }
+
+    internal RequestClient(
+        ITransport transport,
+        FrameCodec codec,
+        Mailbox replyTo,
+        ulong generation,
+        RequestClientOptions options,
+        TimeProvider time,
+        ulong firstUse)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(generation);
+        _transport = transport;
+        _codec = codec;
+        _options = options;
+        _replyTo = replyTo;
+        Generation = generation;
+        _clock = new MonotonicClock(time);
+
+        // Where the ids of the wire are small, few slots leave more of the id to tell one use from the next.
+        bool hasSmallIds = codec.MaxRequestId is > 0 and <= int.MaxValue;
+        _table = new InFlightTable(
+            hasSmallIds ? Math.Min(options.MaxInFlight, 4096) : options.MaxInFlight,
+            codec.MaxRequestId == 0 ? ulong.MaxValue : codec.MaxRequestId,
+            firstUse);
+        _wheel = new DeadlineWheel(_clock.NowNs);
+        _credits = new CreditWindow(options.WindowBytes, Math.Min(options.WindowCount, codec.MaxInFlight));
+        _pending = new PendingFrames(options.MaxPending, options.MaxPendingBytes);
+        _timer = time.CreateTimer(static state => ((RequestClient)state!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The random number of this process.</summary>
+    public ulong Generation { get; }
+
+    /// <summary>What was counted so far.</summary>
+    public RequestClientStatistics Statistics { get; } = new();
+
+    /// <summary>How many requests have not ended.</summary>
+    public int InFlightCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _table.Count;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Asks for something. The outcome is never silent and never two.
+    /// </summary>
+    /// <param name="to">The mailbox of the daemon that answers.</param>
+    /// <param name="userId">The session on whose behalf this is; 0 for this daemon itself.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Gives up: frees the request at once; a result that comes later goes nowhere.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="NotSupportedException">This wire does not carry such requests.</exception>
+    public ValueTask<Outcome<TResult>> SendAsync<TRequest, TResult>(
+        Mailbox to, int userId, in TRequest request, CancellationToken cancellationToken = default)
+        where TRequest : IWireMessage<TRequest>
+        where TResult : IWireMessage<TResult>
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<Outcome<TResult>>(cancellationToken);
+        }
+
+        Statistics.CountAccepted();
+        InFlightRequest<TResult> entry = InFlightRequest<TResult>.Rent();
+        entry.Owner = this;
+        entry.UserId = userId;
+        entry.To = to;
+        entry.DeadlineNs = _clock.NowNs + (_options.TimeoutMs * 1_000_000L);
+        if (cancellationToken.CanBeCanceled)
+        {
+            entry.CancellationToken = cancellationToken;
+            entry.CancellationRegistration = cancellationToken.UnsafeRegister(
+                static state => ((InFlightRequest)state!).Owner?.Cancel((InFlightRequest)state), entry);
+        }
+
+        if (!TryBegin(entry, out string? refusal))
+        {
+            return RefuseAsync(entry, OutcomeKind.Busy, refusal);
+        }
+
+        // From here on the entry may be ended by another thread at any time: its task is taken first.
+        ValueTask<Outcome<TResult>> task = entry.Task;
+        PooledBuffer frame = t_frame ??= new PooledBuffer();
+        frame.Clear();
+        ulong id = entry.Id;
+        _codec.Write(
+            new Envelope
+            {
+                Kind = MessageKind.Request,
+                RequestId = id,
+                Generation = Generation,
+                ReplyMailbox = _replyTo.MType,
+                UserId = userId,
+                DeadlineNs = entry.DeadlineNs,
+                Trace = CurrentTrace(),
+            },
+            request,
+            frame);
+        Dispatch(entry, id, to, frame.WrittenSpan);
+        return task;
+    }
+
+    /// <summary>
+    /// Ends every request to a mailbox, because its reader is gone: what was sent as Unknown, what waits here as Busy.
+    /// </summary>
+    /// <param name="to">The mailbox; null for all.</param>
+    /// <param name="unknownCode">Why the sent ones ended.</param>
+    /// <param name="busyCode">Why the waiting ones ended; null leaves them waiting.</param>
+    public void EndAll(Mailbox? to, string unknownCode, string? busyCode)
+    {
+        (InFlightRequest Entry, ulong Id)[] requests;
+        lock (_gate)
+        {
+            requests = _table.Select(to);
+        }
+
+        foreach ((InFlightRequest entry, ulong id) in requests)
+        {
+            EndEarly(entry, id, unknownCode, busyCode);
+        }
+
+        Flush();
+    }
+
+    /// <summary>Refuses all further requests and ends those that are left.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+        }
+
+        EndAll(to: null, OutcomeCodes.Stopping, OutcomeCodes.Stopping);
+        _timer.Dispose();
+        lock (_gate)
+        {
+            // A thread that is sending the first of them right now still reads it; it stops behind that one.
+            if (!_isFlushing)
+            {
+                _pending.Clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Shared.Protocol.Transport;
+using Shared.Protocol.Wire;
+using Shared.Protocol.Wire.MessagePack;
+
+namespace Shared.Protocol.Requests;
+
+/// <content>How results get out: whole where they fit a frame, in parts where they do not.</content>
+public sealed partial class RequestServer
+{
+    // What the envelope and the header of a part take of a frame, rounded up generously.
+    private const int EnvelopeBytes = 128;
+
+    // A part takes at most this share of the queue, so that a large result passes through a small queue bit by bit.
+    private const int PartsPerQueue = 4;
+
+    private void Send<TResult>(in Envelope request, in ResultBody<TResult> body)
+        where TResult : IWireMessage<TResult>
+    {
+        _ = Mailbox.TryFromMType(request.ReplyMailbox, out Mailbox to);
+        var envelope = new Envelope
+        {
+            Kind = MessageKind.Result,
+            RequestId = request.RequestId,
+            Generation = request.Generation,
+            UserId = request.UserId,
+            DeadlineNs = request.DeadlineNs,
+            Trace = request.Trace,
+        };
+        PooledBuffer frame = t_frame ??= new PooledBuffer();
+        frame.Clear();
+        try
+        {
+            _codec.Write(envelope, body, frame);
+            if (frame.WrittenBytes > _options.MaxResultBytes + EnvelopeBytes)
+            {
+                frame.Clear();
+                _codec.Write(envelope, ResultBody<TResult>.Error(OutcomeCodes.TooLarge), frame);
+            }
+
+            if (frame.WrittenBytes <= _transport.Limits.MaxFrameBytes)
+            {
+                _outbox.Post(to, frame.WrittenSpan, envelope.DeadlineNs);
+            }
+            else
+            {
+                SendInParts(envelope, body, to, frame);
+            }
+        }
+        finally
+        {
+            if (frame.WrittenBytes > 64 * 1024)
+            {
+                // A rare large result must not stay with the thread for ever.
+                frame.Dispose();
+                t_frame = null;
+            }
+        }
+    }
+
+    private void SendInParts<TResult>(in Envelope envelope, in ResultBody<TResult> body, Mailbox to, PooledBuffer frame)
+        where TResult : IWireMessage<TResult>
+    {
+        using var whole = new PooledBuffer(frame.WrittenBytes);
+        var writer = new MessagePackWriter(whole);
+        body.Write(ref writer);
+        writer.Flush();
+        ReadOnlySpan<byte> rest = whole.WrittenSpan;
+        int partBytes = (int)Math.Max(
+            EnvelopeBytes,
+            Math.Min(_transport.Limits.MaxFrameBytes, _transport.Limits.ResultCapacityBytes / PartsPerQueue) - EnvelopeBytes);
+        int count = (rest.Length + partBytes - 1) / partBytes;
+        for (int index = 0; index < count; index++)
+        {
+            ReadOnlySpan<byte> piece = rest[..Math.Min(partBytes, rest.Length)];
+            rest = rest[piece.Length..];
+            frame.Clear();
+            _codec.WriteRaw(envelope with { Part = new FramePart(index, count) }, piece, frame);
+            _outbox.Post(to, frame.WrittenSpan, envelope.DeadlineNs);
+        }
+    }
+}

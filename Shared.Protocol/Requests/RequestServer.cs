@@ -1,0 +1,191 @@
+using Microsoft.Extensions.Logging;
+using Shared.Protocol.Transport;
+using Shared.Protocol.Wire;
+using Shared.Protocol.Wire.Codecs;
+using Shared.Protocol.Wire.MessagePack;
+
+namespace Shared.Protocol.Requests;
+
+/// <summary>
+/// Answers the requests of one mailbox, each with exactly one result, and skips those that have expired.
+/// <list type="bullet">
+/// <item>Order: handlers are called in the order of arrival, one at a time; one that waits lets the next begin.</item>
+/// <item>Full: results for which there is no room wait here, bounded; reading goes on meanwhile, always.</item>
+/// <item>Failure: a handler that throws answers <c>Error(internal)</c>.</item>
+/// </list>
+/// Reads its mailbox as the <see cref="IFrameReceiver"/> that its owner hands to <see cref="ITransport.StartReading"/>. Does not own the transport.
+/// </summary>
+public sealed partial class RequestServer : IFrameReceiver, IDisposable
+{
+    [ThreadStatic]
+    private static PooledBuffer? t_frame;
+
+    private readonly ITransport _transport;
+    private readonly FrameCodec _codec;
+    private readonly RequestServerOptions _options;
+    private readonly MonotonicClock _clock;
+    private readonly ILogger _logger;
+    private readonly ReplyOutbox _outbox;
+    private readonly Dictionary<int, Route> _routes = [];
+    private readonly PooledBuffer _scratch = new();
+    private int _waitingHandlers;
+
+    /// <summary>Makes a server without handlers.</summary>
+    /// <param name="transport">Carries the frames. Not owned.</param>
+    /// <param name="codec">The wire.</param>
+    /// <param name="options">The bounds.</param>
+    /// <param name="time">Where the time comes from.</param>
+    /// <param name="logger">Takes what an operator should know.</param>
+    public RequestServer(ITransport transport, FrameCodec codec, RequestServerOptions options, TimeProvider time, ILogger<RequestServer> logger)
+    {
+        _transport = transport;
+        _codec = codec;
+        _options = options;
+        _clock = new MonotonicClock(time);
+        _logger = logger;
+        _outbox = new ReplyOutbox(transport, options, Statistics, time);
+    }
+
+    private delegate void Route(in Envelope envelope, ReadOnlySpan<byte> body);
+
+    /// <summary>What was counted so far.</summary>
+    public RequestServerStatistics Statistics { get; } = new();
+
+    /// <summary>How many requests are not answered yet: their handlers wait, or their results wait for room.</summary>
+    public int UnansweredCount => Volatile.Read(ref _waitingHandlers) + _outbox.PendingCount;
+
+    /// <summary>Registers the handler of one kind of request. To be called before the mailbox is read.</summary>
+    /// <exception cref="ArgumentException">That kind has a handler already.</exception>
+    public void Handle<TRequest, TResult>(RequestHandler<TRequest, TResult> handler)
+        where TRequest : IWireMessage<TRequest>
+        where TResult : IWireMessage<TResult> =>
+        _routes.Add(
+            TRequest.TypeNumber,
+            (in Envelope envelope, ReadOnlySpan<byte> body) =>
+            {
+                var reader = new MessagePackReader(body);
+                Run(envelope, TRequest.Read(ref reader), handler);
+            });
+
+    /// <inheritdoc/>
+    public void OnFrame(ReadOnlySpan<byte> frame)
+    {
+        FrameFault fault = _codec.TryRead(frame, _scratch, MessageKind.Request, out Envelope envelope, out ReadOnlySpan<byte> body);
+        if (fault != FrameFault.None
+            || envelope.Kind != MessageKind.Request
+            || envelope.Part is not null
+            || !Mailbox.TryFromMType(envelope.ReplyMailbox, out Mailbox replyTo)
+            || replyTo.Kind != MailboxKind.Result)
+        {
+            Statistics.CountMalformed();
+            return;
+        }
+
+        Statistics.CountReceived();
+        if (envelope.DeadlineNs != 0 && _clock.NowNs >= envelope.DeadlineNs)
+        {
+            // Its asker has been told "unknown" already; to run it now would be the second worst thing after a misdelivery.
+            Statistics.CountExpired();
+            return;
+        }
+
+        try
+        {
+            var reader = new MessagePackReader(body);
+            int typeNumber = reader.ReadArrayHeader() > 0 ? reader.ReadInt32() : 0;
+            if (_routes.TryGetValue(typeNumber, out Route? route))
+            {
+                route(envelope, body);
+            }
+            else
+            {
+                Statistics.CountUnknown();
+                Send(envelope, ResultBody<NoMessage>.Error(OutcomeCodes.UnknownRequest));
+            }
+        }
+        catch (MessagePackSerializationException exception)
+        {
+            // The envelope was sound, so the asker can be told.
+            Statistics.CountMalformed();
+            RequestsLog.MalformedRequest(_logger, replyTo, exception.Message);
+            Send(envelope, ResultBody<NoMessage>.Error(OutcomeCodes.MalformedRequest));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnReset()
+    {
+        // Requests that were under way are gone; their askers know it by the same sign.
+    }
+
+    /// <summary>Sends what can be sent at once and drops the rest, counted.</summary>
+    public void Dispose()
+    {
+        _outbox.Flush();
+        _outbox.Dispose();
+    }
+
+    private void Run<TRequest, TResult>(in Envelope envelope, TRequest request, RequestHandler<TRequest, TResult> handler)
+        where TRequest : IWireMessage<TRequest>
+        where TResult : IWireMessage<TResult>
+    {
+        _ = Mailbox.TryFromMType(envelope.ReplyMailbox, out Mailbox replyTo);
+        var context = new RequestContext(replyTo, envelope.Generation, envelope.UserId, envelope.DeadlineNs, envelope.Trace);
+        ResultBody<TResult> reply;
+        try
+        {
+            ValueTask<ResultBody<TResult>> task = handler(context, request);
+            if (!task.IsCompletedSuccessfully)
+            {
+                Interlocked.Increment(ref _waitingHandlers);
+                _ = FinishAsync(envelope, task);
+                return;
+            }
+
+#pragma warning disable VSTHRD002 // It has completed: taking its result does not wait.
+            reply = task.Result;
+#pragma warning restore VSTHRD002
+        }
+#pragma warning disable CA1031 // A handler is a user's code: whatever it throws is its failure, and the mailbox must be read on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            reply = Fail<TResult>(exception);
+        }
+
+        Send(envelope, reply);
+    }
+
+    private async Task FinishAsync<TResult>(Envelope envelope, ValueTask<ResultBody<TResult>> task)
+        where TResult : IWireMessage<TResult>
+    {
+        try
+        {
+            ResultBody<TResult> reply;
+            try
+            {
+                reply = await task;
+            }
+#pragma warning disable CA1031 // As in Run.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                reply = Fail<TResult>(exception);
+            }
+
+            Send(envelope, reply);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waitingHandlers);
+        }
+    }
+
+    private ResultBody<TResult> Fail<TResult>(Exception exception)
+        where TResult : IWireMessage<TResult>
+    {
+        Statistics.CountFailed();
+        RequestsLog.HandlerFailed(_logger, typeof(TResult).Name, exception);
+        return ResultBody<TResult>.Error(OutcomeCodes.Internal);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Shared.Protocol.Requests;
+
+/// <summary>What a <see cref="RequestServer"/> has counted since its start. Safe on every thread.</summary>
+public sealed class RequestServerStatistics
+{
+    private long _received;
+    private long _answered;
+    private long _expired;
+    private long _dropped;
+    private long _malformed;
+    private long _unknown;
+    private long _failed;
+
+    /// <summary>Requests that were read and understood.</summary>
+    public long Received => Volatile.Read(ref _received);
+
+    /// <summary>Results that were handed to the transport.</summary>
+    public long Answered => Volatile.Read(ref _answered);
+
+    /// <summary>Requests that were not run, for their deadline had passed.</summary>
+    public long Expired => Volatile.Read(ref _expired);
+
+    /// <summary>Results that never left: expired, or one too many, while there was no room.</summary>
+    public long Dropped => Volatile.Read(ref _dropped);
+
+    /// <summary>Frames that are no request, or not readable.</summary>
+    public long Malformed => Volatile.Read(ref _malformed);
+
+    /// <summary>Requests of a type that nobody handles.</summary>
+    public long Unknown => Volatile.Read(ref _unknown);
+
+    /// <summary>Requests whose handler threw.</summary>
+    public long Failed => Volatile.Read(ref _failed);
+
+    internal void CountReceived() => Interlocked.Increment(ref _received);
+
+    internal void CountAnswered() => Interlocked.Increment(ref _answered);
+
+    internal void CountExpired() => Interlocked.Increment(ref _expired);
+
+    internal void CountDropped(long count = 1) => Interlocked.Add(ref _dropped, count);
+
+    internal void CountMalformed() => Interlocked.Increment(ref _malformed);
+
+    internal void CountUnknown() => Interlocked.Increment(ref _unknown);
+
+    internal void CountFailed() => Interlocked.Increment(ref _failed);
+}
