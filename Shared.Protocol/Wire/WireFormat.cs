@@ -1,9 +1,12 @@
+using System.Runtime.Serialization;
+
 namespace Shared.Protocol.Wire;
 
 /// <summary>How frames are written (<c>Ipc:Wire</c>).</summary>
 public enum WireFormat
 {
     /// <summary>The full protocol, in MessagePack. The default.</summary>
+    [EnumMember(Value = "msgpack")]
     MessagePack = 1,
 
     /// <summary>One line of text a frame, for C programs of the old shape.</summary>

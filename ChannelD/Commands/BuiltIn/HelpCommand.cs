@@ -1,0 +1,43 @@
+using Shared.Protocol.Messages.Commands;
+
+namespace ChannelD.Commands.BuiltIn;
+
+/// <summary><c>/도움말 [명령]</c>: lists the commands, or tells about one. Its sentences are made by the catalogue from all commands.</summary>
+internal sealed class HelpCommand : IPlayerCommand
+{
+    /// <summary>Its id.</summary>
+    public const string Id = "help";
+
+    /// <summary>Ok: the list of all commands.</summary>
+    public const string ListCode = "commands";
+
+    private const string AboutPrefix = "about_";
+
+    /// <inheritdoc/>
+    public CommandDescription Description { get; } = new()
+    {
+        Id = Id,
+        Names = ["도움말", "help"],
+        Usage = new LocalText("/도움말 [명령]", "/help [COMMAND]"),
+        Help = new LocalText("명령 목록이나 한 명령의 설명을 보여 줍니다.", "lists the commands, or explains one."),
+        Texts = [],
+    };
+
+    /// <summary>Ok: about the command of this id.</summary>
+    public static string AboutCode(string id) => AboutPrefix + id;
+
+    /// <inheritdoc/>
+    public ValueTask<CommandAnswer> RunAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        ReadOnlySpan<char> name = call.Argument.Span;
+        if (name.IsEmpty)
+        {
+            return ValueTask.FromResult(CommandAnswer.Ok(ListCode));
+        }
+
+        IPlayerCommand? command = call.Commands.Find(name.TrimStart('/'));
+        return ValueTask.FromResult(command is null
+            ? CommandAnswer.Error(CommonCodes.UnknownCommand)
+            : CommandAnswer.Ok(AboutCode(command.Description.Id)));
+    }
+}

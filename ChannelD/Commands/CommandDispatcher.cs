@@ -1,0 +1,141 @@
+using ChannelD.Diagnostics;
+using ChannelD.Directory;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Shared.Protocol.Messages.Commands;
+using Shared.Protocol.Requests;
+using Shared.Protocol.Wire;
+
+namespace ChannelD.Commands;
+
+/// <summary>
+/// Runs lines of players. Every line gets exactly one answer, and none throws. Where the command answers from memory, the task is complete
+/// when it is returned, and nothing is allocated but what the answer carries. For any thread.
+/// </summary>
+public sealed class CommandDispatcher
+{
+    private readonly CharacterDirectory _directory;
+    private readonly CommandRegistry _commands;
+    private readonly ChannelMetrics _metrics;
+    private readonly ILogger<CommandDispatcher> _logger;
+    private readonly int _ownChannel;
+    private readonly int _maxLineChars;
+
+    /// <summary>Makes a dispatcher.</summary>
+    public CommandDispatcher(
+        CharacterDirectory directory,
+        CommandRegistry commands,
+        ChannelMetrics metrics,
+        IOptions<ChannelOptions> options,
+        ILogger<CommandDispatcher> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _directory = directory;
+        _commands = commands;
+        _metrics = metrics;
+        _logger = logger;
+        _ownChannel = options.Value.Id;
+        _maxLineChars = options.Value.MaxLineChars;
+    }
+
+    /// <summary>Runs a line.</summary>
+    /// <param name="session">The session that typed it; null, or one that is not known, for an asker without a character.</param>
+    /// <param name="line">The line as typed.</param>
+    /// <param name="cancellationToken">Signalled when nobody waits for the answer any more.</param>
+    /// <returns>The answer; a message is always in it, whatever the status.</returns>
+    public ValueTask<ResultBody<CommandResult>> RunAsync(SessionId? session, string line, CancellationToken cancellationToken)
+    {
+        bool isCommand = CommandLine.TryParse(line, out CommandLine parts);
+        IPlayerCommand? command = isCommand ? _commands.Find(parts.Name.Span) : null;
+        string id = command?.Description.Id ?? string.Empty;
+        if (line?.Length > _maxLineChars)
+        {
+            return ValueTask.FromResult(Finish(id, CommandAnswer.TooLarge(_maxLineChars)));
+        }
+
+        if (command is null)
+        {
+            return ValueTask.FromResult(Finish(id, CommandAnswer.Error(CommonCodes.UnknownCommand)));
+        }
+
+        if (!CommandLine.IsText(parts.Argument.Span))
+        {
+            return ValueTask.FromResult(Finish(id, CommandAnswer.Usage()));
+        }
+
+        Character? asker = session is { } known && _directory.TryGetPlayed(known, out Character played) ? played : null;
+        if (asker is null && command.Description.NeedsCharacter)
+        {
+            return ValueTask.FromResult(Finish(id, CommandAnswer.NoSession()));
+        }
+
+        var call = new CommandCall
+        {
+            Asker = asker,
+            Channel = asker?.Channel ?? _ownChannel,
+            Argument = parts.Argument,
+            Commands = _commands,
+        };
+        return StartAsync(command, id, call, cancellationToken);
+    }
+
+    private ValueTask<ResultBody<CommandResult>> StartAsync(
+        IPlayerCommand command,
+        string id,
+        CommandCall call,
+        CancellationToken cancellationToken)
+    {
+        ValueTask<CommandAnswer> running;
+        try
+        {
+            running = command.RunAsync(call, cancellationToken);
+            if (running.IsCompletedSuccessfully)
+            {
+                return ValueTask.FromResult(Finish(id, running.Result));
+            }
+        }
+#pragma warning disable CA1031 // A command is anybody's code; whatever it throws, its asker gets an answer and the others go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return ValueTask.FromResult(Fail(id, exception, cancellationToken));
+        }
+
+        return AwaitAsync(id, running, cancellationToken);
+    }
+
+    private async ValueTask<ResultBody<CommandResult>> AwaitAsync(
+        string id,
+        ValueTask<CommandAnswer> running,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Finish(id, await running);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Fail(id, exception, cancellationToken);
+        }
+    }
+
+    private ResultBody<CommandResult> Fail(string id, Exception exception, CancellationToken cancellationToken)
+    {
+        // Nobody waits for the answer of a cancelled command: that is no failure of it.
+        if (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            ChannelLog.CommandFailed(_logger, id, exception);
+        }
+
+        return Finish(id, CommandAnswer.Error(OutcomeCodes.Internal));
+    }
+
+    private ResultBody<CommandResult> Finish(string id, CommandAnswer answer)
+    {
+        _metrics.Answered(id, answer.Code);
+        var result = new CommandResult(id, answer.Code, answer.Arguments, Text: null);
+        return new ResultBody<CommandResult>(answer.Status, answer.Status == ResultStatus.Ok ? null : answer.Code, result, HasMessage: true);
+    }
+}

@@ -1,0 +1,120 @@
+using System.ComponentModel.DataAnnotations;
+using Shared.Protocol.Hosting.Settings;
+using Shared.Protocol.Wire;
+
+namespace Shared.Protocol.Hosting;
+
+/// <summary>How chatD and channelD reach each other (section <c>Ipc</c>). Both daemons of a pair need the same keys, wire and mode.</summary>
+public sealed class IpcOptions : IValidatableObject
+{
+    /// <summary>The section these options are bound from.</summary>
+    public const string Section = "Ipc";
+
+    /// <summary>The key of the queue that carries requests to channelD. Defaults to 1234, the key of the C programs of this shape.</summary>
+    // Key 0 is IPC_PRIVATE, and the default result key is one more and has to be a positive int too.
+    [Range(1, int.MaxValue - 1)]
+    public int RequestKey { get; set; } = 1234;
+
+    /// <summary>The key of the queue that carries results, events and control messages. Defaults to none: <see cref="RequestKey"/> + 1.</summary>
+    [Range(1, int.MaxValue)]
+    public int? ResultKey { get; set; }
+
+    /// <summary>Whether one queue, on <see cref="RequestKey"/>, carries both directions, as C programs of the old shape want. Defaults to false.</summary>
+    public bool SingleQueue { get; set; }
+
+    /// <summary>How frames are written. Defaults to msgpack. The text wire needs <see cref="SingleQueue"/>.</summary>
+    public WireFormat Wire { get; set; } = WireFormat.MessagePack;
+
+    /// <summary>The wanted msg_qbytes of each queue, in bytes. Defaults to 0: as the kernel gives it (kernel.msgmnb).</summary>
+    // Below 2048 the credit window does not hold one full text frame in each direction.
+    [ZeroOrRange(2048, 1024 * 1024 * 1024)]
+    public int QueueBytes { get; set; }
+
+    /// <summary>The permission bits of a queue, in octal: 0600 for one user, 0660 for one group. Defaults to 0600.</summary>
+    [AllowedValues("0600", "0660")]
+    public string Mode { get; set; } = "0600";
+
+    /// <summary>The group (a number or a name) that owns the queues when <see cref="Mode"/> is 0660. Defaults to none: the group of the process.</summary>
+    public string? Group { get; set; }
+
+    /// <summary>The deadline of a request, in milliseconds; at it the outcome is <c>Unknown</c>. Defaults to 3,000 ms.</summary>
+    [Range(50, 60_000)]
+    public int RequestTimeoutMs { get; set; } = 3000;
+
+    /// <summary>The largest result, in bytes; above it the outcome is <c>Error(too_large)</c>. Defaults to 1,048,576 (1 MiB).</summary>
+    [Range(1024, 64 * 1024 * 1024)]
+    public int MaxResultBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>How many requests may wait locally for room in the queue before the outcome is <c>Busy</c>. Defaults to 4,096 requests.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPending { get; set; } = 4096;
+
+    /// <summary>How many bytes of requests may wait locally before the outcome is <c>Busy</c>. Defaults to 4,194,304 (4 MiB).</summary>
+    // The least is kernel.msgmax by default: one largest frame has to fit.
+    [Range(8192, 1024 * 1024 * 1024)]
+    public int MaxPendingBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How often a chatD shows its channelD that it lives, in milliseconds. Defaults to 500 ms.</summary>
+    [Range(50, 10_000)]
+    public int HeartbeatMs { get; set; } = 500;
+
+    /// <summary>After how long a silence the other daemon counts as gone, in milliseconds; at least three heartbeats. Defaults to 3,000 ms.</summary>
+    [Range(200, 60_000)]
+    public int LeaseMs { get; set; } = 3000;
+
+    /// <summary>How many chatDs share the request queue: each may fill that part of it. Defaults to 1.</summary>
+    [Range(1, 256)]
+    public int ChatDaemons { get; set; } = 1;
+
+    /// <summary>The key results travel on: that of the requests with one queue, else <see cref="ResultKey"/> or its default.</summary>
+    public int EffectiveResultKey => SingleQueue ? RequestKey : ResultKey ?? RequestKey + 1;
+
+    /// <summary><see cref="Mode"/> as a number, e.g. 0x180 for 0600.</summary>
+    public int ModeBits => Convert.ToInt32(Mode, 8);
+
+    /// <summary>The number of <see cref="Group"/>, or null where none is set.</summary>
+    public uint? GroupId => Group is null ? null : GroupNames.Find(Group);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!SingleQueue && ResultKey == RequestKey)
+        {
+            yield return new ValidationResult(
+                $"two queues need two keys. Give another {Section}:{nameof(ResultKey)}, or {Section}:{nameof(SingleQueue)}=true for one queue.",
+                [nameof(RequestKey), nameof(ResultKey)]);
+        }
+
+        if (SingleQueue && ResultKey is not null && ResultKey != RequestKey)
+        {
+            yield return new ValidationResult(
+                $"one queue has one key. Leave {Section}:{nameof(ResultKey)} out, or set {Section}:{nameof(SingleQueue)}=false.",
+                [nameof(SingleQueue), nameof(RequestKey), nameof(ResultKey)]);
+        }
+
+        if (Wire == WireFormat.Text && !SingleQueue)
+        {
+            yield return new ValidationResult(
+                $"the text wire is spoken on one queue. Set {Section}:{nameof(SingleQueue)}=true.",
+                [nameof(Wire), nameof(SingleQueue)]);
+        }
+
+        if (LeaseMs < 3 * HeartbeatMs)
+        {
+            yield return new ValidationResult(
+                $"a lease must outlast three heartbeats ({3 * HeartbeatMs} ms), or a busy moment looks like a death.",
+                [nameof(LeaseMs), nameof(HeartbeatMs)]);
+        }
+
+        if (Group is not null && Mode == "0600")
+        {
+            yield return new ValidationResult(
+                $"mode 0600 gives a group nothing. Set {Section}:{nameof(Mode)}=0660, or leave {Section}:{nameof(Group)} out.",
+                [nameof(Mode), nameof(Group)]);
+        }
+        else if (Group is not null && GroupNames.Find(Group) is null)
+        {
+            yield return new ValidationResult("there is no such group on this host (/etc/group), and it is not a number.", [nameof(Group)]);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Shared.Protocol.Interop.Linux;
+
+/// <summary>
+/// The error numbers of Linux that this code tells apart (<c>errno.h</c>; the same on x86-64 and arm64).
+/// <see cref="ErrnoTable"/> has their meaning in words.
+/// </summary>
+internal enum Errno
+{
+    None = 0,
+    EPERM = 1,
+    ENOENT = 2,
+    ESRCH = 3,
+    EINTR = 4,
+    E2BIG = 7,
+    EAGAIN = 11,
+    ENOMEM = 12,
+    EACCES = 13,
+    EFAULT = 14,
+    EEXIST = 17,
+    EINVAL = 22,
+    EFBIG = 27,
+    ENOSPC = 28,
+    ERANGE = 34,
+    ENOSYS = 38,
+    ENOMSG = 42,
+    EIDRM = 43,
+}

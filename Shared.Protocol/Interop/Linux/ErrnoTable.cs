@@ -1,0 +1,31 @@
+namespace Shared.Protocol.Interop.Linux;
+
+/// <summary>Error numbers in words, as they stand in messages to an operator: <c>EACCES (13): permission denied</c>.</summary>
+internal static class ErrnoTable
+{
+    /// <summary>Name, number and meaning. A number that is not in the table keeps its number.</summary>
+    internal static string Describe(Errno error) => error switch
+    {
+        Errno.None => "no error",
+        Errno.EPERM => Row(error, "operation not permitted"),
+        Errno.ENOENT => Row(error, "no such object"),
+        Errno.ESRCH => Row(error, "no such process"),
+        Errno.EINTR => Row(error, "interrupted by a signal"),
+        Errno.E2BIG => Row(error, "the message is larger than the buffer, or too many operations"),
+        Errno.EAGAIN => Row(error, "would have to wait"),
+        Errno.ENOMEM => Row(error, "the kernel has no memory for it"),
+        Errno.EACCES => Row(error, "permission denied"),
+        Errno.EFAULT => Row(error, "bad address"),
+        Errno.EEXIST => Row(error, "the object is there already"),
+        Errno.EINVAL => Row(error, "invalid argument, or the object was removed"),
+        Errno.EFBIG => Row(error, "no such semaphore in the set"),
+        Errno.ENOSPC => Row(error, "a limit of the system on the number of objects is reached"),
+        Errno.ERANGE => Row(error, "a semaphore's value would be out of range"),
+        Errno.ENOSYS => Row(error, "the call is not there: not built into the kernel, or filtered"),
+        Errno.ENOMSG => Row(error, "no message of that type"),
+        Errno.EIDRM => Row(error, "the object was removed"),
+        _ => $"errno {(int)error}",
+    };
+
+    private static string Row(Errno error, string meaning) => $"{error} ({(int)error}): {meaning}";
+}

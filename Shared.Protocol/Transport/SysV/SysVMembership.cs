@@ -1,0 +1,237 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Shared.Protocol.Interop.Linux;
+
+namespace Shared.Protocol.Transport.SysV;
+
+/// <summary>
+/// This daemon's place among those that use the queues, kept in a semaphore set (<see cref="SysVSetDescriptor"/>). Everything that makes
+/// or removes a queue happens here, with the set's mutex held, so that all daemons agree on one queue and the last one to leave removes it.
+/// Calls of one object do not overlap: opening, then the keeper's, then leaving.
+/// </summary>
+internal sealed class SysVMembership(
+    SysVTransportOptions options, SysVQueue[] queues, SysVSetOpener sets, SysVQueueOpener opener, SysVRemover remover, ILogger logger)
+{
+    private static readonly TimeSpan s_joinDeadline = TimeSpan.FromSeconds(5);
+
+    // The mutex is held for some microseconds; only a stopped process (SIGSTOP) keeps it longer. A daemon has 5 s to stop.
+    private static readonly TimeSpan s_lockDeadline = TimeSpan.FromSeconds(1);
+
+    private readonly int _claim = SysVSetDescriptor.ClaimOf(options.Claim);
+    private SysVSemaphoreSet? _set;
+
+    /// <summary>Whether the set is still there, and so the peers' knowledge of this daemon.</summary>
+    internal bool IsRegistered => _set is { Exists: true };
+
+    /// <summary>Takes the claim, opens all queues and counts this daemon.</summary>
+    /// <returns>The capacity of each queue, in bytes.</returns>
+    /// <exception cref="ResourceRefusedException">The claim is taken, an object is another's, or the mutex stays held.</exception>
+    internal long[] Join()
+    {
+        _set = Lock(s_joinDeadline);
+        try
+        {
+            return JoinLocked(_set);
+        }
+        catch
+        {
+            _set = null;
+            throw;
+        }
+    }
+
+    /// <summary>Joins again after somebody removed the set. The queues that are open stay as they are.</summary>
+    internal void Rejoin()
+    {
+        SysVSemaphoreSet set = Lock(s_lockDeadline);
+        bool isTaken = false;
+        try
+        {
+            TakeClaim(set);
+            isTaken = true;
+            Throw(set.Attach(), "be attached to");
+            _set = set;
+        }
+        catch when (isTaken)
+        {
+            set.FreeClaim(_claim);
+            throw;
+        }
+        finally
+        {
+            set.Unlock();
+        }
+    }
+
+    /// <summary>Finds a removed queue anew, or makes it.</summary>
+    internal SysVOpenedQueue Reopen(SysVQueue queue)
+    {
+        if (!IsRegistered)
+        {
+            Rejoin();
+        }
+
+        SysVSemaphoreSet set = _set!;
+        Throw(set.Lock(s_lockDeadline), "be locked in");
+        try
+        {
+            return OpenLocked(set, queue);
+        }
+        finally
+        {
+            set.Unlock();
+        }
+    }
+
+    /// <summary>Gives the place back; the last to do so removes the queues, then the set.</summary>
+    internal void Leave()
+    {
+        if (_set is not { } set)
+        {
+            return;
+        }
+
+        _set = null;
+        Errno locked = set.Lock(s_lockDeadline);
+        if (locked != Errno.None)
+        {
+            // Without the mutex nobody can know who else is there. Nothing is removed then; the next daemon to leave does it.
+            set.Detach(_claim);
+            SysVLog.LeftWithoutLock(logger, options.RequestKey, ErrnoTable.Describe(locked));
+            return;
+        }
+
+        bool isRemoved = false;
+        try
+        {
+            Throw(set.Detach(_claim), "be detached from");
+            if (set.AttachedCount == 0)
+            {
+                foreach (SysVQueue queue in queues)
+                {
+                    remover.RemoveUnlessUsed(set, queue);
+                }
+
+                set.Remove();
+                isRemoved = true;
+            }
+        }
+        finally
+        {
+            if (!isRemoved)
+            {
+                set.Unlock();
+            }
+        }
+    }
+
+    private long[] JoinLocked(SysVSemaphoreSet set)
+    {
+        var made = new List<int>();
+        bool isTaken = false;
+        bool isJoined = false;
+        try
+        {
+            TakeClaim(set);
+            isTaken = true;
+            long[] capacities = new long[queues.Length];
+            for (int index = 0; index < queues.Length; index++)
+            {
+                SysVOpenedQueue opened = OpenLocked(set, queues[index]);
+                if (opened.IsNew)
+                {
+                    made.Add(opened.Id);
+                }
+
+                queues[index].Open(opened.Id);
+                capacities[index] = opened.CapacityBytes;
+            }
+
+            Throw(set.Attach(), "be attached to");
+            isJoined = true;
+            return capacities;
+        }
+        finally
+        {
+            if (!isJoined)
+            {
+                if (isTaken)
+                {
+                    set.FreeClaim(_claim);
+                }
+
+                made.ForEach(remover.RemoveOwn);
+            }
+
+            // A refused daemon leaves the set as it found it: gone, if nobody is in it. Its record of earlier queues goes with it only
+            // where no earlier queue is left to speak of.
+            if (!isJoined && set.AttachedCount == 0 && !queues.Any(queue => set.RecordedQueue(queue.Slot) >= 0 && remover.IsThere(queue)))
+            {
+                set.Remove();
+            }
+            else
+            {
+                set.Unlock();
+            }
+        }
+    }
+
+    private SysVOpenedQueue OpenLocked(SysVSemaphoreSet set, SysVQueue queue)
+    {
+        SysVOpenedQueue opened = opener.OpenOrCreate(queue.Key);
+        if (opened.IsNew)
+        {
+            set.RecordQueue(queue.Slot, opened.Id);
+        }
+
+        return opened;
+    }
+
+    private void TakeClaim(SysVSemaphoreSet set)
+    {
+        Errno taken = set.TakeClaim(_claim);
+        if (taken == Errno.EAGAIN)
+        {
+            throw new ResourceRefusedException(
+                $"A second {options.Claim} on key {options.RequestKey} (0x{options.RequestKey:x}): process {set.PidAt(_claim)} is it already. Stop that one, or give this one another number or key.");
+        }
+
+        Throw(taken, "be claimed in");
+    }
+
+    /// <summary>The set with its mutex held. A last daemon that leaves removes the set under the feet of who waits for it; then again.</summary>
+    private SysVSemaphoreSet Lock(TimeSpan deadline)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            TimeSpan left = deadline - Stopwatch.GetElapsedTime(started);
+            left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            SysVSemaphoreSet? set = sets.TryOpenOrCreate();
+            Errno locked = set?.Lock(left) ?? Errno.EIDRM;
+            if (set is not null && locked == Errno.None)
+            {
+                return set;
+            }
+
+            if (locked is not (Errno.EIDRM or Errno.EINVAL))
+            {
+                Throw(locked, $"be locked within {deadline.TotalSeconds} s (process {set!.PidAt(SysVSetDescriptor.MutexNumber)} touched it last) in");
+            }
+
+            if (left == TimeSpan.Zero)
+            {
+                Throw(Errno.EIDRM, "be kept in");
+            }
+        }
+    }
+
+    private void Throw(Errno error, string what)
+    {
+        if (error != Errno.None)
+        {
+            throw new ResourceRefusedException(
+                $"The {options.Claim} cannot {what} the semaphore set of key {options.RequestKey} (0x{options.RequestKey:x}): {ErrnoTable.Describe(error)}. See `ipcs -s`; with all daemons of this key stopped, `ipcrm -S 0x{options.RequestKey:x}` helps.");
+        }
+    }
+}

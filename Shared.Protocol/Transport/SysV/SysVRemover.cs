@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Shared.Protocol.Interop.Linux;
+
+namespace Shared.Protocol.Transport.SysV;
+
+/// <summary>
+/// Removes queues for the last daemon. On a wire of C programs a queue stays if the daemons did not make it, or if the process that last
+/// sent or received there lives and never was one of the daemons.
+/// </summary>
+internal sealed class SysVRemover(SysVTransportOptions options, SysVOwnership ownership, SysVCalls calls, ILogger logger)
+{
+    /// <summary>Whether the key has a queue at all.</summary>
+    internal bool IsThere(SysVQueue queue) => calls.GetQueue(queue.Key, 0).Succeeded;
+
+    /// <summary>Removes a queue that this daemon made a moment ago.</summary>
+    internal void RemoveOwn(int queueId) => calls.RemoveQueue(queueId);
+
+    /// <summary>Removes the queue that the key has now. With the mutex held, and no daemon attached any more.</summary>
+    internal void RemoveUnlessUsed(SysVSemaphoreSet set, SysVQueue queue)
+    {
+        CallResult found = calls.GetQueue(queue.Key, 0);
+        if (!found.Succeeded || !calls.StatQueue(found.Value, out MsqidDs state).Succeeded)
+        {
+            return;
+        }
+
+        try
+        {
+            ownership.Check(SysVObjectKind.Queue, queue.Key, state.msg_perm);
+        }
+        catch (ResourceRefusedException refused)
+        {
+            SysVLog.QueueKept(logger, queue.Name, queue.Key, refused.Message);
+            return;
+        }
+
+        if (options.WireIsForeign && ReasonToKeep(set, queue, found.Value, state) is { } reason)
+        {
+            SysVLog.QueueKept(logger, queue.Name, queue.Key, reason);
+            return;
+        }
+
+        CallResult removed = calls.RemoveQueue(found.Value);
+        if (!removed.Succeeded && removed.Error is not (Errno.EINVAL or Errno.EIDRM))
+        {
+            SysVLog.QueueKept(logger, queue.Name, queue.Key, ErrnoTable.Describe(removed.Error));
+        }
+    }
+
+    private static string? ReasonToKeep(SysVSemaphoreSet set, SysVQueue queue, int queueId, in MsqidDs state)
+    {
+        if (set.RecordedQueue(queue.Slot) != queueId)
+        {
+            return "it was there before the daemons";
+        }
+
+        foreach (int pid in (ReadOnlySpan<int>)[state.msg_lspid, state.msg_lrpid])
+        {
+            if (pid != Environment.ProcessId && Unistd.IsAlive(pid) && !WasDaemon(set, pid))
+            {
+                return $"process {pid} uses it";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a process ever held a claim of this set: each claim names the last process that took it or gave it back.</summary>
+    private static bool WasDaemon(SysVSemaphoreSet set, int pid)
+    {
+        for (int number = SysVSetDescriptor.FirstClaim; number < SysVSetDescriptor.SemaphoreCount; number++)
+        {
+            if (set.PidAt(number) == pid)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,207 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Shared.Protocol.Diagnostics;
+using Shared.Protocol.Interop.Linux;
+
+namespace Shared.Protocol.Transport.SysV;
+
+/// <summary>
+/// Frames in System V message queues: two queues, or one, split into mailboxes by message type. The kernel's default limits do;
+/// larger ones make the window larger. See <see cref="ITransport"/> for what it promises.
+/// </summary>
+public sealed unsafe class SysVTransport : ITransport
+{
+    private const int SmallestBufferBytes = 1024;
+
+    [ThreadStatic]
+    private static byte[]? t_sendBuffer;
+
+    private readonly SysVQueue _requestQueue;
+    private readonly SysVQueue _resultQueue;
+    private readonly SysVCalls _calls;
+    private readonly SysVMembership _membership;
+    private readonly SysVQueueKeeper _keeper;
+    private readonly TransportMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<Mailbox, SysVMailboxReader> _readers = new();
+    private readonly Lock _gate = new();
+    private Task? _stopping;
+    private bool _isDisposed;
+
+    private SysVTransport(SysVTransportOptions options, ILogger logger, SysVCalls calls)
+    {
+        options.Validate();
+        _calls = calls;
+        _logger = logger;
+        _metrics = new TransportMetrics($"sysv:0x{options.RequestKey:x}");
+        _requestQueue = new SysVQueue(options.RequestKey, options.SingleQueue ? "shared" : "request", SysVSetDescriptor.RequestRecord);
+        _resultQueue = options.SingleQueue
+            ? _requestQueue
+            : new SysVQueue(options.EffectiveResultKey, "result", SysVSetDescriptor.ResultRecord);
+        SysVQueue[] queues = options.SingleQueue ? [_requestQueue] : [_requestQueue, _resultQueue];
+
+        var ownership = new SysVOwnership(options);
+        _membership = new SysVMembership(
+            options,
+            queues,
+            new SysVSetOpener(options, ownership, calls),
+            new SysVQueueOpener(options, ownership, calls, logger),
+            new SysVRemover(options, ownership, calls, logger),
+            logger);
+        _keeper = new SysVQueueKeeper(queues, options.RequestKey, _membership, calls, _metrics, logger);
+
+        long[] capacitiesBytes = _membership.Join();
+        calls.QueueLimits(out MsgInfo system);
+        Limits = new TransportLimits(
+            (int)Math.Min(system.msgmax, capacitiesBytes.Min()), capacitiesBytes[0], capacitiesBytes[^1], options.SingleQueue);
+        SysVLog.Opened(
+            logger, options.Claim, options.RequestKey, capacitiesBytes[0], options.EffectiveResultKey, capacitiesBytes[^1], Limits.MaxFrameBytes);
+        _keeper.Start();
+    }
+
+    /// <inheritdoc/>
+    public TransportLimits Limits { get; }
+
+    /// <summary>Opens the queues, or makes them. Waits at most 5 s for other daemons that do the same.</summary>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    /// <exception cref="ResourceRefusedException">A queue is another's, or this daemon runs already; the message says what to do.</exception>
+    public static SysVTransport Open(SysVTransportOptions options, ILogger<SysVTransport> logger) => Open(options, logger, SysVCalls.Kernel);
+
+    internal static SysVTransport Open(SysVTransportOptions options, ILogger logger, SysVCalls calls)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(logger);
+        return new SysVTransport(options, logger, calls);
+    }
+
+    /// <inheritdoc/>
+    public SendStatus TrySend(Mailbox to, ReadOnlySpan<byte> frame)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        SysVQueue queue = QueueOf(to);
+        if (frame.Length > Limits.MaxFrameBytes)
+        {
+            return SendStatus.TooLarge;
+        }
+
+        int id = queue.Id;
+        if (id < 0)
+        {
+            return OnClosed(id);
+        }
+
+        byte[]? buffer = t_sendBuffer;
+        if (buffer is null || buffer.Length < SysMsg.MTypeBytes + frame.Length)
+        {
+            buffer = GrowSendBuffer(frame.Length);
+        }
+
+        Errno error;
+        fixed (byte* message = buffer)
+        {
+            Unsafe.WriteUnaligned(message, to.MType);
+            frame.CopyTo(new Span<byte>(message + SysMsg.MTypeBytes, frame.Length));
+            error = _calls.Send(id, message, frame.Length);
+        }
+
+        return error == Errno.None ? SendStatus.Sent : OnSendFailed(queue, id, error);
+    }
+
+    /// <inheritdoc/>
+    public void StartReading(Mailbox mailbox, IFrameReceiver receiver)
+    {
+        ArgumentNullException.ThrowIfNull(receiver);
+        SysVQueue queue = QueueOf(mailbox);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_readers.ContainsKey(mailbox))
+            {
+                throw new InvalidOperationException($"Mailbox {mailbox} is being read already.");
+            }
+
+            var reader = new SysVMailboxReader(mailbox, receiver, queue, _keeper, _calls, Limits.MaxFrameBytes, _metrics, _logger);
+            _readers[mailbox] = reader;
+            _keeper.Add(reader);
+            reader.Start();
+        }
+    }
+
+    /// <inheritdoc/>
+    public MailboxDepth GetDepth(Mailbox mailbox)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        int id = QueueOf(mailbox).Id;
+        return id >= 0 && _calls.StatQueue(id, out MsqidDs state).Succeeded
+            ? new MailboxDepth((long)state.msg_qnum, (long)state.msg_cbytes)
+            : default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _isDisposed, true);
+            _stopping ??= new SysVShutdown(_keeper, [.. _readers.Values], _membership, _logger).RunAsync();
+            return new ValueTask(_stopping);
+        }
+    }
+
+    private static byte[] GrowSendBuffer(int frameBytes)
+    {
+        int neededBytes = SysMsg.MTypeBytes + frameBytes;
+        int roundedBytes = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)neededBytes), (uint)Array.MaxLength);
+        return t_sendBuffer = GC.AllocateUninitializedArray<byte>(Math.Max(roundedBytes, SmallestBufferBytes), pinned: true);
+    }
+
+    private SysVQueue QueueOf(Mailbox mailbox)
+    {
+        if ((uint)mailbox.Instance > Mailbox.MaxInstance || mailbox.Kind is < MailboxKind.Request or > MailboxKind.Control)
+        {
+            throw new ArgumentOutOfRangeException(nameof(mailbox), mailbox, "There is no such mailbox.");
+        }
+
+        return mailbox.IsReadByChannel ? _requestQueue : _resultQueue;
+    }
+
+    private SendStatus OnClosed(int id)
+    {
+        if (id == SysVQueue.Refused)
+        {
+            _metrics.SendRefused();
+            return SendStatus.Refused;
+        }
+
+        _metrics.SendGone();
+        return SendStatus.Gone;
+    }
+
+    private SendStatus OnSendFailed(SysVQueue queue, int id, Errno error)
+    {
+        switch (error)
+        {
+            // Without kernel memory the message does not fit either, and that passes as well.
+            case Errno.EAGAIN or Errno.ENOMEM:
+                _metrics.SendFull();
+                return SendStatus.Full;
+
+            case Errno.EACCES or Errno.EPERM:
+                _metrics.SendRefused();
+                return SendStatus.Refused;
+
+            // EINVAL of a queue that is there: kernel.msgmax was lowered since the start.
+            case Errno.EINVAL when _calls.StatQueue(id, out _) is { Error: not (Errno.EINVAL or Errno.EIDRM) }:
+                return SendStatus.TooLarge;
+
+            case Errno.EIDRM or Errno.EINVAL:
+                _keeper.ReportGone(queue, id);
+                _metrics.SendGone();
+                return SendStatus.Gone;
+
+            default:
+                throw new IOException($"msgsnd on the {queue.Name} queue of key {queue.Key}: {ErrnoTable.Describe(error)}.");
+        }
+    }
+}
