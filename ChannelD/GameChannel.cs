@@ -56,36 +56,33 @@ public sealed class GameChannel
     {
         if (!CharacterName.TryParse(request.Name, out CharacterName name, out _))
         {
-            return Refuse(ResultStatus.Error, CommonCodes.BadName);
+            return ResultBody<LogInResult>.Error(CommonCodes.BadName);
         }
 
         if (request.Channel < 1 || request.Channel > _maxChannel)
         {
-            return Refuse(ResultStatus.Error, CommonCodes.BadChannel);
+            return ResultBody<LogInResult>.Error(CommonCodes.BadChannel);
         }
 
         if (!MapName.TryParse(request.Map, out MapName map, out _))
         {
-            return Refuse(ResultStatus.Error, CommonCodes.BadMap);
+            return ResultBody<LogInResult>.Error(CommonCodes.BadMap);
         }
 
         EnterStatus status = _directory.Enter(session, name, request.Channel, map, out Character character);
         return status switch
         {
-            EnterStatus.Entered or EnterStatus.WasThere => new ResultBody<LogInResult>(
-                ResultStatus.Ok,
-                Code: null,
-                new LogInResult(character.Name.Display, character.Channel, character.Map.Display),
-                HasMessage: true),
-            EnterStatus.NameTaken => Refuse(ResultStatus.Error, CommonCodes.NameTaken),
-            EnterStatus.PlaysAnother => Refuse(ResultStatus.Error, CommonCodes.AlreadyIn),
-            _ => Refuse(ResultStatus.Busy, CommonCodes.ChannelFull),
+            EnterStatus.Entered or EnterStatus.WasThere => ResultBody<LogInResult>.Ok(
+                new LogInResult(character.Name.Display, character.Channel, character.Map.Display)),
+            EnterStatus.NameTaken => ResultBody<LogInResult>.Error(CommonCodes.NameTaken),
+            EnterStatus.PlaysAnother => ResultBody<LogInResult>.Error(CommonCodes.AlreadyIn),
+            _ => ResultBody<LogInResult>.Busy(CommonCodes.ChannelFull),
         };
     }
 
     /// <summary>A session ends; its character leaves the game. Always Ok.</summary>
     public ResultBody<LogOutResult> LogOut(SessionId session) =>
-        new(ResultStatus.Ok, Code: null, new LogOutResult(_directory.Leave(session)), HasMessage: true);
+        ResultBody<LogOutResult>.Ok(new LogOutResult(_directory.Leave(session)));
 
     /// <summary>A chatD has started: what its earlier runs left behind ends.</summary>
     /// <param name="chatInstance">The chatD.</param>
@@ -105,6 +102,4 @@ public sealed class GameChannel
     /// <summary>Runs a line; see <see cref="CommandDispatcher.RunAsync"/>.</summary>
     public ValueTask<ResultBody<CommandResult>> RunAsync(SessionId? session, string line, CancellationToken cancellationToken) =>
         _dispatcher.RunAsync(session, line, cancellationToken);
-
-    private static ResultBody<LogInResult> Refuse(ResultStatus status, string code) => new(status, code, default, HasMessage: false);
 }

@@ -1,1 +1,3 @@
-return 0;
+using ChatClient.CommandLine;
+
+return await ChatCommand.RunAsync(args, ChatProgram.ChatAsync, Console.Out, Console.Error);

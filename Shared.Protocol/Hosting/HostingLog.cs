@@ -34,4 +34,10 @@ internal static partial class HostingLog
 
     [LoggerMessage(1209, LogLevel.Warning, "A further fault while {Daemon:l} was stopping")]
     public static partial void FurtherFault(ILogger logger, Exception exception, string daemon);
+
+    [LoggerMessage(
+        1250,
+        LogLevel.Information,
+        "The window is {WindowBytes} bytes, for the request queue holds {QueueBytes}. For more throughput make it larger before the daemons start: sysctl -w kernel.msgmnb=1048576")]
+    public static partial void SmallWindow(ILogger logger, long windowBytes, long queueBytes);
 }

@@ -54,6 +54,18 @@ public sealed class IpcOptions : IValidatableObject
     [Range(8192, 1024 * 1024 * 1024)]
     public int MaxPendingBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>How often a chatD shows its channelD that it lives, in milliseconds. Defaults to 500 ms.</summary>
+    [Range(50, 10_000)]
+    public int HeartbeatMs { get; set; } = 500;
+
+    /// <summary>After how long a silence the other daemon counts as gone, in milliseconds; at least three heartbeats. Defaults to 3,000 ms.</summary>
+    [Range(200, 60_000)]
+    public int LeaseMs { get; set; } = 3000;
+
+    /// <summary>How many chatDs share the request queue: each may fill that part of it. Defaults to 1.</summary>
+    [Range(1, 256)]
+    public int ChatDaemons { get; set; } = 1;
+
     /// <summary>The key results travel on: that of the requests with one queue, else <see cref="ResultKey"/> or its default.</summary>
     public int EffectiveResultKey => SingleQueue ? RequestKey : ResultKey ?? RequestKey + 1;
 
@@ -85,6 +97,13 @@ public sealed class IpcOptions : IValidatableObject
             yield return new ValidationResult(
                 $"the text wire is spoken on one queue. Set {Section}:{nameof(SingleQueue)}=true.",
                 [nameof(Wire), nameof(SingleQueue)]);
+        }
+
+        if (LeaseMs < 3 * HeartbeatMs)
+        {
+            yield return new ValidationResult(
+                $"a lease must outlast three heartbeats ({3 * HeartbeatMs} ms), or a busy moment looks like a death.",
+                [nameof(LeaseMs), nameof(HeartbeatMs)]);
         }
 
         if (Group is not null && Mode == "0600")

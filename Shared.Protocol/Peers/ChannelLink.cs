@@ -69,7 +69,7 @@ public sealed class ChannelLink : IDisposable
         if (!_codec.CarriesSessions)
         {
             _isUp = true;
-            _observer.OnUp(isNewGeneration: true);
+            _observer.OnUp(ChannelArrival.Replaced);
             return;
         }
 
@@ -87,7 +87,7 @@ public sealed class ChannelLink : IDisposable
             return;
         }
 
-        bool isNewGeneration;
+        ChannelArrival arrival;
         lock (_gate)
         {
             if (channelGeneration == _departedGeneration)
@@ -97,8 +97,10 @@ public sealed class ChannelLink : IDisposable
             }
 
             _lastAnswerNs = _clock.NowNs;
-            isNewGeneration = channelGeneration != _channelGeneration;
-            if (_isUp && !isNewGeneration && answer.Admission == _admission)
+            arrival = channelGeneration != _channelGeneration ? ChannelArrival.Replaced
+                : answer.Admission != _admission ? ChannelArrival.Readmitted
+                : ChannelArrival.Returned;
+            if (_isUp && arrival == ChannelArrival.Returned)
             {
                 return;
             }
@@ -109,7 +111,7 @@ public sealed class ChannelLink : IDisposable
         }
 
         PeersLog.ChannelUp(_logger, answer.ChannelId, channelGeneration, answer.Admission);
-        _observer.OnUp(isNewGeneration);
+        _observer.OnUp(arrival);
     }
 
     /// <summary>Takes a farewell that came in the event mailbox.</summary>

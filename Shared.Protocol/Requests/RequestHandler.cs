@@ -8,6 +8,6 @@ namespace Shared.Protocol.Requests;
 /// </summary>
 /// <param name="context">Where the request came from.</param>
 /// <param name="request">The request.</param>
-public delegate ValueTask<Reply<TResult>> RequestHandler<TRequest, TResult>(RequestContext context, TRequest request)
+public delegate ValueTask<ResultBody<TResult>> RequestHandler<TRequest, TResult>(RequestContext context, TRequest request)
     where TRequest : IWireMessage<TRequest>
     where TResult : IWireMessage<TResult>;

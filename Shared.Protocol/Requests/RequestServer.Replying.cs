@@ -13,7 +13,7 @@ public sealed partial class RequestServer
     // A part takes at most this share of the queue, so that a large result passes through a small queue bit by bit.
     private const int PartsPerQueue = 4;
 
-    private void Send<TResult>(in Envelope request, in Reply<TResult> reply)
+    private void Send<TResult>(in Envelope request, in ResultBody<TResult> body)
         where TResult : IWireMessage<TResult>
     {
         _ = Mailbox.TryFromMType(request.ReplyMailbox, out Mailbox to);
@@ -26,7 +26,6 @@ public sealed partial class RequestServer
             DeadlineNs = request.DeadlineNs,
             Trace = request.Trace,
         };
-        var body = new ResultBody<TResult>(reply.Status, reply.Code, reply.Message, reply.HasMessage);
         PooledBuffer frame = t_frame ??= new PooledBuffer();
         frame.Clear();
         try
@@ -35,7 +34,7 @@ public sealed partial class RequestServer
             if (frame.WrittenBytes > _options.MaxResultBytes + EnvelopeBytes)
             {
                 frame.Clear();
-                _codec.Write(envelope, TooLarge<TResult>(), frame);
+                _codec.Write(envelope, ResultBody<TResult>.Error(OutcomeCodes.TooLarge), frame);
             }
 
             if (frame.WrittenBytes <= _transport.Limits.MaxFrameBytes)
@@ -57,10 +56,6 @@ public sealed partial class RequestServer
             }
         }
     }
-
-    private static ResultBody<TResult> TooLarge<TResult>()
-        where TResult : IWireMessage<TResult> =>
-        new(ResultStatus.Error, OutcomeCodes.TooLarge, default, HasMessage: false);
 
     private void SendInParts<TResult>(in Envelope envelope, in ResultBody<TResult> body, Mailbox to, PooledBuffer frame)
         where TResult : IWireMessage<TResult>

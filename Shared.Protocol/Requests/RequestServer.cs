@@ -100,7 +100,7 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
             else
             {
                 Statistics.CountUnknown();
-                Send(envelope, Reply<NoMessage>.Error(OutcomeCodes.UnknownRequest));
+                Send(envelope, ResultBody<NoMessage>.Error(OutcomeCodes.UnknownRequest));
             }
         }
         catch (MessagePackSerializationException exception)
@@ -108,7 +108,7 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
             // The envelope was sound, so the asker can be told.
             Statistics.CountMalformed();
             RequestsLog.MalformedRequest(_logger, replyTo, exception.Message);
-            Send(envelope, Reply<NoMessage>.Error(OutcomeCodes.MalformedRequest));
+            Send(envelope, ResultBody<NoMessage>.Error(OutcomeCodes.MalformedRequest));
         }
     }
 
@@ -131,10 +131,10 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
     {
         _ = Mailbox.TryFromMType(envelope.ReplyMailbox, out Mailbox replyTo);
         var context = new RequestContext(replyTo, envelope.Generation, envelope.UserId, envelope.DeadlineNs, envelope.Trace);
-        Reply<TResult> reply;
+        ResultBody<TResult> reply;
         try
         {
-            ValueTask<Reply<TResult>> task = handler(context, request);
+            ValueTask<ResultBody<TResult>> task = handler(context, request);
             if (!task.IsCompletedSuccessfully)
             {
                 Interlocked.Increment(ref _waitingHandlers);
@@ -156,12 +156,12 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
         Send(envelope, reply);
     }
 
-    private async Task FinishAsync<TResult>(Envelope envelope, ValueTask<Reply<TResult>> task)
+    private async Task FinishAsync<TResult>(Envelope envelope, ValueTask<ResultBody<TResult>> task)
         where TResult : IWireMessage<TResult>
     {
         try
         {
-            Reply<TResult> reply;
+            ResultBody<TResult> reply;
             try
             {
                 reply = await task;
@@ -181,11 +181,11 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
         }
     }
 
-    private Reply<TResult> Fail<TResult>(Exception exception)
+    private ResultBody<TResult> Fail<TResult>(Exception exception)
         where TResult : IWireMessage<TResult>
     {
         Statistics.CountFailed();
         RequestsLog.HandlerFailed(_logger, typeof(TResult).Name, exception);
-        return Reply<TResult>.Error(OutcomeCodes.Internal);
+        return ResultBody<TResult>.Error(OutcomeCodes.Internal);
     }
 }

@@ -17,6 +17,15 @@ public readonly record struct ResultBody<T>(ResultStatus Status, string? Code, T
     /// <inheritdoc/>
     public static int TypeNumber => T.TypeNumber;
 
+    /// <summary>Done.</summary>
+    public static ResultBody<T> Ok(T message) => new(ResultStatus.Ok, Code: null, message, HasMessage: true);
+
+    /// <summary>Run, and refused.</summary>
+    public static ResultBody<T> Error(string code) => new(ResultStatus.Error, code, default, HasMessage: false);
+
+    /// <summary>Surely not run.</summary>
+    public static ResultBody<T> Busy(string code) => new(ResultStatus.Busy, code, default, HasMessage: false);
+
     /// <inheritdoc/>
     public void Write(ref MessagePackWriter writer)
     {

@@ -6,8 +6,6 @@ namespace Shared.Protocol.Interop.Linux;
 internal static unsafe partial class SysMsg
 {
     internal const int MSG_NOERROR = 0x1000;
-    internal const int MSG_STAT = 11;
-    internal const int MSG_INFO = 12;
     internal const int MSG_STAT_ANY = 13;
 
     /// <summary>Bytes of a message before its text: the <c>long mtype</c>, which no length counts.</summary>

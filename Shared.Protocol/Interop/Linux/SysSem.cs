@@ -15,9 +15,6 @@ internal static unsafe partial class SysSem
     internal const int SETVAL = 16;
     internal const int SEM_STAT_ANY = 20;
 
-    /// <summary>The largest value of a semaphore (SEMVMX of the kernel).</summary>
-    internal const int MaxValue = 32767;
-
     /// <summary>The id of the set of a key. <see cref="Errno.EINVAL"/> when creating: more semaphores than kernel.sem allows; when opening: the set has fewer.</summary>
     internal static CallResult semget(int key, int nsems, int semflg)
     {

@@ -28,6 +28,8 @@ public static class CommonTexts
         Text(OutcomeCodes.UnknownSession, "접속을 복구하는 중입니다. 잠시 후 다시 시도해 주세요.", "Your session is being restored. Please try again in a moment."),
         Text(OutcomeCodes.Deadline, "제때 응답을 받지 못했습니다. 명령이 실행되었을 수도 있습니다.", "No answer came in time. The command may have been carried out."),
         Text(OutcomeCodes.PeerLost, "게임 서버와 연결이 끊겼습니다. 명령이 실행되었을 수도 있습니다.", "The game server was lost. The command may have been carried out."),
+        Text(OutcomeCodes.MalformedResult, "응답을 읽을 수 없습니다. 명령이 실행되었을 수도 있습니다.", "The answer could not be read. The command may have been carried out."),
+        Text(OutcomeCodes.MalformedRequest, "게임 서버가 요청을 읽을 수 없습니다.", "The game server could not read the request."),
         Text(OutcomeCodes.UnknownRequest, "게임 서버가 지원하지 않는 요청입니다.", "The game server does not know this request."),
         Text(OutcomeCodes.Internal, "서버에서 오류가 발생했습니다.", "An error occurred on the server."),
     ];

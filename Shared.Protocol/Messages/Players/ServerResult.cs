@@ -40,7 +40,7 @@ public readonly record struct ServerResult(
         ulong lineId = fields.NextUInt64(ref reader);
         ulong requestId = fields.NextUInt64(ref reader);
         string command = fields.NextString(ref reader);
-        var outcome = (OutcomeKind)fields.NextInt32(ref reader);
+        OutcomeKind outcome = fields.Next() ? (OutcomeKind)reader.ReadInt32() : OutcomeKind.Unknown;
         string code = fields.NextString(ref reader);
         string text = fields.NextString(ref reader);
         IReadOnlyList<string> arguments = fields.NextStrings(ref reader);

@@ -27,6 +27,18 @@ public sealed class InMemoryBus
     /// <summary>What it can hold.</summary>
     public TransportLimits Limits { get; }
 
+    /// <summary>How many daemons are attached.</summary>
+    public int AttachedCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _claims.Count;
+            }
+        }
+    }
+
     /// <summary>Attaches a daemon. The caller owns the transport.</summary>
     /// <param name="claim">Which daemon it is.</param>
     /// <param name="receiverFailed">Is told what a receiver threw; called on the reading thread. It must not throw.</param>

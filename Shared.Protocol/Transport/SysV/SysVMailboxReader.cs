@@ -19,7 +19,7 @@ namespace Shared.Protocol.Transport.SysV;
 /// read a backlog that the next run should have.
 /// </para>
 /// </summary>
-internal sealed unsafe class SysVMailboxReader : IDisposable
+internal sealed unsafe class SysVMailboxReader
 {
     private const int RetryMs = 100;
     private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(10);
@@ -35,11 +35,12 @@ internal sealed unsafe class SysVMailboxReader : IDisposable
     private readonly LogThrottle _oversizeLog = new(s_logInterval);
     private readonly LogThrottle _faultLog = new(s_logInterval);
     private readonly LogThrottle _errorLog = new(s_logInterval);
-    private readonly ManualResetEventSlim _stop = new();
+    private readonly object _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _seenResets;
     private int _wakesUnderWay;
     private bool _isInReceive;
+    private bool _isStopping;
     private long _receives;
 
     internal SysVMailboxReader(
@@ -69,6 +70,8 @@ internal sealed unsafe class SysVMailboxReader : IDisposable
 
     internal bool IsInReceive => Volatile.Read(ref _isInReceive);
 
+    private bool IsStopping => Volatile.Read(ref _isStopping);
+
     internal void Start() => new Thread(Run)
     {
         IsBackground = true,
@@ -76,7 +79,14 @@ internal sealed unsafe class SysVMailboxReader : IDisposable
     }.Start();
 
     /// <summary>Asks the thread to end after the frame in hand. A sleeping one needs <see cref="TryWake"/> as well.</summary>
-    internal void RequestStop() => _stop.Set();
+    internal void RequestStop()
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _isStopping, true);
+            Monitor.PulseAll(_gate);
+        }
+    }
 
     /// <summary>
     /// Sends the thread an empty message, unless one is under way. False where the queue takes none. Called by one thread at a time: the
@@ -101,8 +111,6 @@ internal sealed unsafe class SysVMailboxReader : IDisposable
         return false;
     }
 
-    public void Dispose() => _stop.Dispose();
-
     private void Run()
     {
         try
@@ -122,13 +130,13 @@ internal sealed unsafe class SysVMailboxReader : IDisposable
     private void Read(byte* message)
     {
         long mtype = _mailbox.MType;
-        while (!_stop.IsSet || Volatile.Read(ref _wakesUnderWay) > 0)
+        while (!IsStopping || Volatile.Read(ref _wakesUnderWay) > 0)
         {
             int id = _queue.Id;
             if (id < 0)
             {
                 Interlocked.Exchange(ref _wakesUnderWay, 0);
-                if (!_stop.IsSet)
+                if (!IsStopping)
                 {
                     _queue.WaitUntilOpen(RetryMs);
                 }
@@ -222,12 +230,18 @@ internal sealed unsafe class SysVMailboxReader : IDisposable
             SysVLog.ReadFailed(_logger, _mailbox, ErrnoTable.Describe(error), heldBack);
         }
 
-        if (_stop.IsSet)
+        if (IsStopping)
         {
             Interlocked.Exchange(ref _wakesUnderWay, 0);
         }
 
-        _stop.Wait(RetryMs);
+        lock (_gate)
+        {
+            if (!IsStopping)
+            {
+                Monitor.Wait(_gate, RetryMs);
+            }
+        }
     }
 
     private bool TryTakeWake()

@@ -9,7 +9,7 @@ namespace Shared.Protocol.Transport.SysV;
 /// Finds a queue anew after somebody removed it, for readers and senders alike. One background thread, asleep unless a queue is gone;
 /// once a second it looks whether one vanished that nobody here used, and whether the daemons' semaphore set still stands.
 /// </summary>
-internal sealed class SysVQueueKeeper : IDisposable
+internal sealed class SysVQueueKeeper
 {
     private const int CheckMs = 1000;
     private const int FirstBackoffMs = 20;
@@ -24,9 +24,10 @@ internal sealed class SysVQueueKeeper : IDisposable
     private readonly LogThrottle _refusedLog = new(TimeSpan.FromSeconds(10));
     private readonly LogThrottle _registerLog = new(TimeSpan.FromSeconds(10));
     private readonly ConcurrentBag<SysVMailboxReader> _readers = [];
-    private readonly AutoResetEvent _signal = new(false);
+    private readonly object _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _resets;
+    private bool _isSignalled;
     private bool _isStopping;
 
     internal SysVQueueKeeper(SysVQueue[] queues, int requestKey, SysVMembership membership, SysVCalls calls, TransportMetrics metrics, ILogger logger)
@@ -52,17 +53,15 @@ internal sealed class SysVQueueKeeper : IDisposable
     internal void RequestStop()
     {
         Volatile.Write(ref _isStopping, true);
-        _signal.Set();
+        Signal();
     }
 
     /// <summary>The queue of this id answered EIDRM or EINVAL: from now on it counts as gone, and is looked up.</summary>
     internal void ReportGone(SysVQueue queue, int id)
     {
         queue.MarkGone(id);
-        _signal.Set();
+        Signal();
     }
-
-    public void Dispose() => _signal.Dispose();
 
     private void Run()
     {
@@ -74,11 +73,11 @@ internal sealed class SysVQueueKeeper : IDisposable
                 if (TendAll())
                 {
                     backoffMs = FirstBackoffMs;
-                    _signal.WaitOne(CheckMs);
+                    WaitForSignal(CheckMs);
                 }
                 else
                 {
-                    _signal.WaitOne(backoffMs);
+                    WaitForSignal(backoffMs);
                     backoffMs = Math.Min(2 * backoffMs, LastBackoffMs);
                 }
             }
@@ -90,6 +89,28 @@ internal sealed class SysVQueueKeeper : IDisposable
         finally
         {
             _ended.SetResult();
+        }
+    }
+
+    private void Signal()
+    {
+        lock (_gate)
+        {
+            _isSignalled = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void WaitForSignal(int timeoutMs)
+    {
+        lock (_gate)
+        {
+            if (!_isSignalled)
+            {
+                Monitor.Wait(_gate, timeoutMs);
+            }
+
+            _isSignalled = false;
         }
     }
 

@@ -21,26 +21,17 @@ internal sealed class SysVShutdown(SysVQueueKeeper keeper, SysVMailboxReader[] r
         }
 
         // The keeper first: it must not look up what leaving removes, nor wake readers at the same time.
-        bool isKeeperGone = await EndsWithinAsync(keeper.Ended, s_keeperDeadline);
+        await EndsWithinAsync(keeper.Ended, s_keeperDeadline);
         await Task.WhenAll(readers.Select(StopReaderAsync));
         await Task.Run(membership.Leave);
 
         // A queue that leaving removed woke who slept in it.
         foreach (SysVMailboxReader reader in readers)
         {
-            if (await EndsWithinAsync(reader.Ended, s_lastChance))
-            {
-                reader.Dispose();
-            }
-            else
+            if (!await EndsWithinAsync(reader.Ended, s_lastChance))
             {
                 SysVLog.ReaderLeftBehind(logger, reader.Mailbox);
             }
-        }
-
-        if (isKeeperGone)
-        {
-            keeper.Dispose();
         }
     }
 
@@ -55,7 +46,8 @@ internal sealed class SysVShutdown(SysVQueueKeeper keeper, SysVMailboxReader[] r
                 return;
             }
 
-            // A queue that takes no message at all (its capacity set to 0, or full of empty messages) refuses the wake for now.
+            // A queue that takes no message at all (its capacity set to 0, or full by number) refuses the wake for now. IPC_SET, which
+            // wakes receivers too, lets them sleep again; a signal is not ours to send. So the thread may have to be left behind.
             if (reader.IsInReceive && reader.Receives == receives)
             {
                 reader.TryWake();

@@ -1,0 +1,156 @@
+using ChannelD.Commands;
+using ChannelD.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Shared.Protocol.Hosting;
+using Shared.Protocol.Hosting.Ipc;
+using Shared.Protocol.Messages.Commands;
+using Shared.Protocol.Messages.Sessions;
+using Shared.Protocol.Peers;
+using Shared.Protocol.Requests;
+using Shared.Protocol.Transport;
+
+namespace ChannelD.Gateway;
+
+/// <summary>channelD's way to its chatDs: owns the queues and the links, and has requests answered by the game.</summary>
+internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisposable
+{
+    // Of the 4.5 s that a stop may take: what has arrived is answered in that time, the rest ends at its asker's deadline.
+    private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_drainStep = TimeSpan.FromMilliseconds(10);
+
+    private readonly IpcOptions _ipc;
+    private readonly ChannelOptions _options;
+    private readonly GameChannel _game;
+    private readonly CommandRegistry _commands;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly Mailbox _requests;
+    private IpcNode? _node;
+    private RequestServer? _server;
+    private ChatPeers? _peers;
+
+    /// <summary>Makes a service that is not started.</summary>
+    public ChannelService(
+        IOptions<IpcOptions> ipc,
+        IOptions<ChannelOptions> options,
+        GameChannel game,
+        CommandRegistry commands,
+        TimeProvider time,
+        ILoggerFactory loggers)
+    {
+        _ipc = ipc.Value;
+        _options = options.Value;
+        _game = game;
+        _commands = commands;
+        _time = time;
+        _loggers = loggers;
+        _logger = loggers.CreateLogger<ChannelService>();
+        _requests = new Mailbox(MailboxKind.Request, _options.Id - 1);
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _node = IpcNode.Open(_ipc, new DaemonClaim(DaemonRole.ChannelD, _requests.Instance), _time, _loggers);
+        _server = _node.CreateServer();
+        if (_node.Codec.CarriesSessions)
+        {
+            _peers = new ChatPeers(
+                _node.Transport,
+                _node.Codec,
+                _options.Id,
+                _node.Generation,
+                _node.IpcNamespace,
+                _node.Peers,
+                _time,
+                this,
+                _loggers.CreateLogger<ChatPeers>());
+            var handlers = new SessionHandlers(_game, _peers);
+            _server.Handle<LogInRequest, LogInResult>(handlers.LogInAsync);
+            _server.Handle<LogOutRequest, LogOutResult>(handlers.LogOutAsync);
+            _server.Handle<CommandRequest, CommandResult>(handlers.RunAsync);
+            _server.Handle<CatalogueRequest, CatalogueResult>(handlers.GetCatalogueAsync);
+            _node.Transport.StartReading(_requests with { Kind = MailboxKind.Control }, _peers);
+        }
+        else
+        {
+            _server.Handle<CommandRequest, CommandResult>(new LineHandler(_game).RunAsync);
+        }
+
+        ChannelLog.Started(
+            _logger,
+            _options.Id,
+            _ipc.RequestKey,
+            _ipc.EffectiveResultKey,
+            _ipc.Wire.ToString(),
+            _node.Transport.Limits.MaxFrameBytes,
+            _node.Transport.Limits.RequestCapacityBytes,
+            _node.Transport.Limits.ResultCapacityBytes,
+            string.Join(' ', _commands.All.Select(command => "/" + command.Description.Names[0])));
+        _node.Transport.StartReading(_requests, _server);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_node is null)
+        {
+            return;
+        }
+
+        _peers?.SayFarewell();
+        await DrainAsync(cancellationToken);
+        _peers?.Dispose();
+        if (_server is { Statistics: { } counts })
+        {
+            _server.Dispose();
+            ChannelLog.Stopped(
+                _logger,
+                _options.Id,
+                counts.Received,
+                counts.Answered,
+                counts.Expired,
+                counts.Dropped,
+                counts.Malformed,
+                counts.Unknown,
+                counts.Failed);
+        }
+
+        await _node.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public void OnSessionsEnded(int chatInstance, ulong exceptGeneration) => _game.EndEarlierSessionsOf(chatInstance, exceptGeneration);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _peers?.Dispose();
+        _server?.Dispose();
+    }
+
+    /// <summary>Answers what has arrived. No chatD sends more after a farewell; C programs may, so there is a limit.</summary>
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_drainTime);
+        long received = -1;
+        try
+        {
+            // Quiet when nothing waits to be answered and nothing came during a whole step: depth alone would also count the results.
+            while (_server is { } server && (server.UnansweredCount > 0 || server.Statistics.Received != received))
+            {
+                received = server.Statistics.Received;
+                await Task.Delay(s_drainStep, _time, limit.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // What is left ends at its asker's deadline.
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using ChannelD.Directory;
+using Shared.Protocol.Messages.Commands;
+using Shared.Protocol.Messages.Sessions;
+using Shared.Protocol.Peers;
+using Shared.Protocol.Requests;
+using Shared.Protocol.Wire;
+
+namespace ChannelD.Gateway;
+
+/// <summary>Answers the requests of chatDs: of those alone that are admitted, for nothing of an earlier process may be acted on.</summary>
+/// <param name="game">The game.</param>
+/// <param name="peers">Who is admitted.</param>
+internal sealed class SessionHandlers(GameChannel game, ChatPeers peers)
+{
+    /// <summary>A character enters.</summary>
+    public ValueTask<ResultBody<LogInResult>> LogInAsync(RequestContext context, LogInRequest request)
+    {
+        if (!IsAdmitted(context))
+        {
+            return ValueTask.FromResult(ResultBody<LogInResult>.Busy(OutcomeCodes.UnknownSession));
+        }
+
+        SessionId session = SessionOf(context);
+        ResultBody<LogInResult> result = game.LogIn(session, request);
+        if (!IsAdmitted(context))
+        {
+            // Its chatD was given up between the two lines above: its sessions were ended before this one was there.
+            _ = game.LogOut(session);
+            return ValueTask.FromResult(ResultBody<LogInResult>.Busy(OutcomeCodes.UnknownSession));
+        }
+
+        return ValueTask.FromResult(result);
+    }
+
+    /// <summary>A character leaves.</summary>
+    public ValueTask<ResultBody<LogOutResult>> LogOutAsync(RequestContext context, LogOutRequest request) =>
+        ValueTask.FromResult(game.LogOut(SessionOf(context)));
+
+    /// <summary>A player's line.</summary>
+    public ValueTask<ResultBody<CommandResult>> RunAsync(RequestContext context, CommandRequest request) =>
+        IsAdmitted(context)
+            ? game.RunAsync(SessionOf(context), request.Line, CancellationToken.None)
+            : ValueTask.FromResult(ResultBody<CommandResult>.Busy(OutcomeCodes.UnknownSession));
+
+    /// <summary>The texts of all commands.</summary>
+    public ValueTask<ResultBody<CatalogueResult>> GetCatalogueAsync(RequestContext context, CatalogueRequest request) =>
+        ValueTask.FromResult(ResultBody<CatalogueResult>.Ok(game.Catalogue));
+
+    private static SessionId SessionOf(RequestContext context) => new(context.ReplyTo.Instance, context.Generation, context.UserId);
+
+    private bool IsAdmitted(RequestContext context) => peers.IsAdmitted(context.ReplyTo.Instance, context.Generation);
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ChatD.Configuration;
+
+/// <summary>The section <c>Chat</c>: where players connect, and what one of them may use.</summary>
+public sealed class ChatOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Chat";
+
+    /// <summary>Where players connect: <c>HOST:PORT</c> or <c>unix:PATH</c>, several parted by commas. Defaults to 127.0.0.1:7777.</summary>
+    [Required]
+    public string Listen { get; set; } = "127.0.0.1:7777";
+
+    /// <summary>This chatD's number among those of the host. Defaults to 0.</summary>
+    [Range(0, 255)]
+    public int Instance { get; set; }
+
+    /// <summary>The channel whose channelD this chatD asks. Defaults to 1.</summary>
+    [Range(1, 256)]
+    public int HomeChannel { get; set; } = 1;
+
+    /// <summary>How many players may be connected. Defaults to 20,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPlayers { get; set; } = 20_000;
+
+    /// <summary>The longest frame taken from a player, in bytes. Defaults to 4096.</summary>
+    [Range(256, 65_536)]
+    public int MaxFrameBytes { get; set; } = 4096;
+
+    /// <summary>The longest line taken from a player, in UTF-16 units. Defaults to 256.</summary>
+    [Range(16, 4096)]
+    public int MaxLineChars { get; set; } = 256;
+
+    /// <summary>How long a connection may take to log in, in milliseconds. Defaults to 10,000.</summary>
+    [Range(100, 600_000)]
+    public int LogInTimeoutMs { get; set; } = 10_000;
+
+    /// <summary>How long a frame may take from its first byte to its last, in milliseconds. Defaults to 10,000.</summary>
+    [Range(100, 600_000)]
+    public int FrameTimeoutMs { get; set; } = 10_000;
+
+    /// <summary>After how long a silence a player's client is asked whether it lives, in milliseconds. Defaults to 20,000.</summary>
+    [Range(1000, 3_600_000)]
+    public int PingAfterMs { get; set; } = 20_000;
+
+    /// <summary>After how long a silence a player's connection counts as dead, in milliseconds. Defaults to 60,000.</summary>
+    [Range(2000, 7_200_000)]
+    public int DeadAfterMs { get; set; } = 60_000;
+
+    /// <summary>How many lines of one player may be unanswered; further ones are read when those are answered. Defaults to 64.</summary>
+    [Range(1, 65_536)]
+    public int MaxInFlightPerPlayer { get; set; } = 64;
+
+    /// <summary>How many bytes may wait for one player who does not read; beyond that he is cut off. Defaults to 262,144.</summary>
+    [Range(8192, 67_108_864)]
+    public int MaxBufferedBytesPerPlayer { get; set; } = 262_144;
+}

@@ -1,0 +1,84 @@
+using ChatD.Diagnostics;
+using ChatD.Texts;
+using Shared.Protocol.Messages;
+using Shared.Protocol.Messages.Commands;
+using Shared.Protocol.Messages.Players;
+using Shared.Protocol.Messages.Sessions;
+using Shared.Protocol.Names;
+using Shared.Protocol.Requests;
+
+namespace ChatD.Connections;
+
+/// <content>How a player comes in: checked here, then asked of the channel.</content>
+internal sealed partial class PlayerConnection
+{
+    private async Task<EndReason> LogInAsync()
+    {
+        ClientFrame frame = await _input.ReadAsync();
+        if (frame.TypeNumber != MessageTypes.ClientLogIn)
+        {
+            return frame.TypeNumber == 0 ? frame.End : EndReason.BadFrame;
+        }
+
+        ClientLogIn logIn = frame.LogIn;
+        Language language = Enum.IsDefined(logIn.Language) ? logIn.Language : Language.Korean;
+        if (logIn.ProtocolVersion != PlayerProtocol.Version)
+        {
+            return Refuse(language, ChatCodes.ProtocolVersion, [Invariant(logIn.ProtocolVersion), Invariant(PlayerProtocol.Version)]);
+        }
+
+        if (!CharacterName.TryParse(logIn.Name, out CharacterName name, out _))
+        {
+            return Refuse(language, CommonCodes.BadName, []);
+        }
+
+        if (!MapName.TryParse(logIn.Map, out MapName map, out _))
+        {
+            return Refuse(language, CommonCodes.BadMap, []);
+        }
+
+        if (!_services.Gateway.IsReady)
+        {
+            return Refuse(language, OutcomeCodes.PeerDown, []);
+        }
+
+        if (_services.Sessions.Count >= _options.MaxPlayers)
+        {
+            return Refuse(language, ChatCodes.ServerFull, []);
+        }
+
+        _session = _services.Sessions.TryAdd(name, logIn.Channel, map.Display, language, _ => _input.End(EndReason.SessionLost));
+        if (_session is null)
+        {
+            return Refuse(language, CommonCodes.NameTaken, [name.Display]);
+        }
+
+        Outcome<LogInResult> outcome = await _services.Gateway.LogInAsync(_session);
+        if (outcome.Kind != OutcomeKind.Ok)
+        {
+            return Refuse(language, outcome.Code ?? OutcomeCodes.Internal, [name.Display]);
+        }
+
+        _isLoggedIn = true;
+        _services.Metrics.CountLogIn();
+        ChatLog.LoggedIn(_services.Logger, _session.Id, name.Display, outcome.Result.Channel, outcome.Result.Map);
+        IReadOnlyList<string> arguments = [name.Display, Invariant(outcome.Result.Channel), outcome.Result.Map];
+        _outgoing.Add(new ServerLoggedIn(
+            _session.Id,
+            name.Display,
+            outcome.Result.Channel,
+            outcome.Result.Map,
+            _services.Gateway.Render(language, string.Empty, ChatCodes.Welcome, arguments)));
+        _outgoing.Flush();
+        return EndReason.None;
+    }
+
+    private EndReason Refuse(Language language, string code, IReadOnlyList<string> arguments)
+    {
+        ChatLog.LogInRefused(_services.Logger, code);
+        _outgoing.Add(new ServerRefused(code, _services.Gateway.Render(language, string.Empty, code, arguments)));
+        return EndReason.Refused;
+    }
+
+    private static string Invariant(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,182 @@
+using ChatD.Configuration;
+using ChatD.Diagnostics;
+using ChatD.Sessions;
+using ChatD.Texts;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Shared.Protocol.Messages;
+using Shared.Protocol.Messages.Players;
+
+namespace ChatD.Connections;
+
+/// <summary>One player's connection, from its first byte to its last.</summary>
+internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
+{
+    // How long a client that was told to go may take to read that before the connection is closed under it.
+    private static readonly TimeSpan s_lingerTime = TimeSpan.FromSeconds(1);
+
+    private readonly ConnectionContext _connection;
+    private readonly ChatOptions _options;
+    private readonly PlayerServices _services;
+    private readonly FrameInput _input;
+    private readonly OutgoingFrames _outgoing;
+    private readonly LineQueue _lines;
+    private readonly CancellationTokenSource _gone;
+    private readonly long _beganNs;
+    private PlayerSession? _session;
+    private long _lastPingNs;
+    private volatile bool _isLoggedIn;
+
+    /// <summary>Takes a connection over that Kestrel has accepted, and goes on owning.</summary>
+    public PlayerConnection(ConnectionContext connection, PlayerServices services)
+    {
+        _connection = connection;
+        _services = services;
+        _options = services.Options;
+        _input = new FrameInput(connection.Transport.Input, _options.MaxFrameBytes, services.Watch);
+        _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, OnOverflow);
+        _lines = new LineQueue(_outgoing, _options.MaxInFlightPerPlayer);
+        _gone = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
+        _beganNs = services.Watch.Clock.NowNs;
+    }
+
+    /// <summary>Serves the player until the connection ends, for whatever reason.</summary>
+    public async Task RunAsync()
+    {
+        _services.Watch.Add(this);
+        using CancellationTokenRegistration stopping = RegisterStopping();
+        EndReason reason = await LogInAsync();
+        if (reason == EndReason.None)
+        {
+            reason = await ServeAsync();
+        }
+
+        _services.Metrics.CountEnd(reason);
+        ChatLog.ConnectionEnded(_services.Logger, _session?.Id ?? 0, reason);
+        await CloseAsync(reason);
+    }
+
+    /// <inheritdoc/>
+    public void Check(long nowNs)
+    {
+        if (!_isLoggedIn && IsPast(_beganNs, _options.LogInTimeoutMs))
+        {
+            _input.End(EndReason.LogInTimeout);
+        }
+        else if (_input.FrameBeganNs is > 0 and long began && IsPast(began, _options.FrameTimeoutMs))
+        {
+            _input.End(EndReason.FrameTimeout);
+        }
+        else if (_isLoggedIn && IsPast(_input.LastReceivedNs, _options.DeadAfterMs))
+        {
+            _input.End(EndReason.Dead);
+        }
+        else if (_isLoggedIn && IsPast(Math.Max(_input.LastReceivedNs, _lastPingNs), _options.PingAfterMs))
+        {
+            _lastPingNs = nowNs;
+            _outgoing.Add(default(ServerPing));
+            _outgoing.Flush();
+        }
+
+        bool IsPast(long sinceNs, int limitMs) => nowNs - sinceNs > limitMs * 1_000_000L;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _services.Watch.Remove(this);
+
+        // Frees whatever is in flight at once: a result that comes later goes nowhere.
+        await _gone.CancelAsync();
+        await _lines.WhenEmptyAsync();
+        await _outgoing.StopAsync();
+        if (_session is { } session)
+        {
+            await _services.Gateway.EndSessionAsync(session);
+        }
+
+        _lines.Dispose();
+        _gone.Dispose();
+    }
+
+    private CancellationTokenRegistration RegisterStopping() =>
+        _connection.Features.Get<IConnectionLifetimeNotificationFeature>() is { } lifetime
+            ? lifetime.ConnectionClosedRequested.UnsafeRegister(
+                static state => ((PlayerConnection)state!)._input.End(EndReason.Stopping), this)
+            : default;
+
+    private async Task<EndReason> ServeAsync()
+    {
+        while (true)
+        {
+            ClientFrame frame = await _input.ReadAsync();
+            switch (frame.TypeNumber)
+            {
+                case MessageTypes.ClientLine:
+                    try
+                    {
+                        PendingLine line = await _lines.EnterAsync(frame.Line.LineId, _gone.Token);
+                        _ = RunLineAsync(line, frame.Line.Text);
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        return EndReason.Disconnected;
+                    }
+
+                    break;
+                case MessageTypes.ClientPong:
+                    break;
+                case MessageTypes.ClientBye:
+                    return EndReason.Bye;
+                case MessageTypes.ClientLogIn:
+                    return EndReason.BadFrame;
+                default:
+                    return frame.End;
+            }
+        }
+    }
+
+    private async Task CloseAsync(EndReason reason)
+    {
+        if (reason is EndReason.Disconnected or EndReason.SlowReader or EndReason.Dead)
+        {
+            _connection.Abort(new ConnectionAbortedException(reason.ToString()));
+            return;
+        }
+
+        if (reason is EndReason.Bye or EndReason.Stopping)
+        {
+            // What was asked is answered; each request has its deadline, so this has one.
+            await _lines.WhenEmptyAsync();
+        }
+
+        if (reason is not (EndReason.Bye or EndReason.Refused))
+        {
+            Language language = _session?.Language ?? Language.Korean;
+            string code = EndCodes.Of(reason);
+            _outgoing.Add(new ServerRefused(code, _services.Gateway.Render(language, string.Empty, code, [])));
+        }
+
+        using var linger = new CancellationTokenSource(s_lingerTime);
+        using CancellationTokenRegistration gone = _connection.ConnectionClosed.UnsafeRegister(
+            static state => ((CancellationTokenSource)state!).Cancel(), linger);
+        try
+        {
+            await _outgoing.DrainAsync().WaitAsync(linger.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It does not read: it has had its time.
+            return;
+        }
+
+        await _connection.Transport.Output.CompleteAsync();
+        await _input.LingerAsync(linger.Token);
+    }
+
+    private void OnOverflow()
+    {
+        _input.End(EndReason.SlowReader);
+        _connection.Abort(new ConnectionAbortedException("The player does not read."));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.Metrics;
+using ChatD.Connections;
+using ChatD.Sessions;
+using Shared.Protocol.Requests;
+
+namespace ChatD.Diagnostics;
+
+/// <summary>What chatD counts about its players; the meter is <c>GameServers.ChatD</c>.</summary>
+internal sealed class ChatMetrics : IDisposable
+{
+    private readonly Meter _meter = new("GameServers.ChatD");
+    private readonly Counter<long> _logIns;
+    private readonly Counter<long> _lines;
+    private readonly Counter<long> _ends;
+
+    /// <summary>Makes the meter.</summary>
+    public ChatMetrics(SessionRegistry sessions)
+    {
+        _logIns = _meter.CreateCounter<long>("chatd.logins", "{login}", "Players who have come in.");
+        _lines = _meter.CreateCounter<long>("chatd.lines", "{line}", "Lines that were answered, by outcome.");
+        _ends = _meter.CreateCounter<long>("chatd.connections.ended", "{connection}", "Connections that have ended, by reason.");
+        _ = _meter.CreateObservableGauge("chatd.sessions", () => sessions.Count, "{session}", "Players who are there.");
+    }
+
+    /// <summary>A player has come in.</summary>
+    public void CountLogIn() => _logIns.Add(1);
+
+    /// <summary>A line was answered.</summary>
+    public void CountLine(OutcomeKind outcome)
+    {
+        if (_lines.Enabled)
+        {
+            _lines.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
+
+    /// <summary>A connection has ended.</summary>
+    public void CountEnd(EndReason reason)
+    {
+        if (_ends.Enabled)
+        {
+            _ends.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using ChatD.Configuration;
+using ChatD.Connections;
+using ChatD.Diagnostics;
+using ChatD.Gateway;
+using ChatD.Sessions;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Shared.Protocol.Hosting;
+using Shared.Protocol.Messages.CPrograms;
+
+namespace ChatD.Hosting;
+
+/// <summary>Registers chatD.</summary>
+internal static class ChatServices
+{
+    // Where a wire does not carry the generation, sessions of two runs are told apart by their numbers alone.
+    private const int RandomFirstIdBelow = 1 << 30;
+
+    /// <summary>Adds the options, the gateway, and the players' side on Kestrel.</summary>
+    public static void AddChat(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddValidatedOptions<IpcOptions>(builder.Configuration, IpcOptions.Section);
+        builder.Services.AddValidatedOptions<ChatOptions>(builder.Configuration, ChatOptions.Section);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => new SessionRegistry(FirstId(services.GetRequiredService<IOptions<IpcOptions>>().Value)));
+        builder.Services.AddSingleton<ConnectionWatch>();
+        builder.Services.AddSingleton<ChatMetrics>();
+        builder.Services.AddSingleton<ChannelGateway>();
+        builder.Services.AddSingleton<PlayerServices>();
+        builder.Services.AddSingleton<PlayerConnectionHandler>();
+
+        // Registered before Kestrel, which the builder adds last: so the gateway starts before the players come and stops after they went.
+        builder.Services.AddHostedService(services => services.GetRequiredService<ChannelGateway>());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseSockets();
+        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, PlayerEndPoints>();
+    }
+
+    private static int FirstId(IpcOptions ipc) =>
+        WireCodecs.For(ipc.Wire).CarriesGeneration ? 1 : Random.Shared.Next(1, RandomFirstIdBelow);
+
+    private sealed class PlayerEndPoints(IOptions<ChatOptions> options) : IConfigureOptions<KestrelServerOptions>
+    {
+        public void Configure(KestrelServerOptions kestrel)
+        {
+            kestrel.AddServerHeader = false;
+            _ = ListenAddress.TryParseAll(options.Value.Listen, out IReadOnlyList<EndPoint> endPoints, out _);
+            foreach (EndPoint endPoint in endPoints)
+            {
+                kestrel.Listen(endPoint, listen =>
+                {
+                    listen.Protocols = HttpProtocols.None;
+                    listen.UseConnectionHandler<PlayerConnectionHandler>();
+                });
+            }
+        }
+    }
+}

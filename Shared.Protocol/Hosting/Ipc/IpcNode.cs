@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Shared.Protocol.Messages.CPrograms;
+using Shared.Protocol.Peers;
+using Shared.Protocol.Requests;
+using Shared.Protocol.Transport;
+using Shared.Protocol.Transport.SysV;
+using Shared.Protocol.Wire.Codecs;
+
+namespace Shared.Protocol.Hosting.Ipc;
+
+/// <summary>
+/// A daemon's place among the others: its transport, its wire, and the generation it has drawn. Made from <see cref="IpcOptions"/>;
+/// the one place that knows which mechanism is in use. Owns the transport.
+/// </summary>
+public sealed class IpcNode : IAsyncDisposable
+{
+    // Two queues: a quarter stays free for greetings and for chatDs that were not counted. One queue: requests stay below half of it,
+    // for results must always find room, and of that half the same quarter is kept free.
+    private const int TwoQueuesNumerator = 6;
+    private const int SingleQueueNumerator = 3;
+    private const int WindowDenominator = 8;
+
+    // Below this a window holds only some hundred commands, and a larger queue makes the pair faster.
+    private const long SmallWindowBytes = 64 * 1024;
+
+    private readonly IpcOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
+
+    private IpcNode(IpcOptions options, DaemonClaim claim, TimeProvider time, ILoggerFactory loggers)
+    {
+        _options = options;
+        _time = time;
+        _loggers = loggers;
+        Codec = WireCodecs.For(options.Wire);
+        Generation = DrawGeneration();
+        IpcNamespace = ReadIpcNamespace();
+        Transport = SysVTransport.Open(
+            new SysVTransportOptions
+            {
+                RequestKey = options.RequestKey,
+                ResultKey = options.EffectiveResultKey,
+                SingleQueue = options.SingleQueue,
+                Claim = claim,
+                Mode = options.ModeBits,
+                GroupId = options.GroupId,
+                DesiredQueueBytes = options.QueueBytes,
+                WireIsForeign = !Codec.CarriesSessions,
+            },
+            loggers.CreateLogger<SysVTransport>());
+        WindowBytes = Transport.Limits.RequestCapacityBytes
+            * (options.SingleQueue ? SingleQueueNumerator : TwoQueuesNumerator)
+            / WindowDenominator
+            / options.ChatDaemons;
+        Peers = new PeerOptions { HeartbeatMs = options.HeartbeatMs, LeaseMs = options.LeaseMs };
+    }
+
+    /// <summary>Carries the frames.</summary>
+    public ITransport Transport { get; }
+
+    /// <summary>The wire.</summary>
+    public FrameCodec Codec { get; }
+
+    /// <summary>The random number of this process, never 0.</summary>
+    public ulong Generation { get; }
+
+    /// <summary>The inode of this process's IPC namespace; 0 where it cannot be read.</summary>
+    public ulong IpcNamespace { get; }
+
+    /// <summary>How many bytes of unanswered requests a chatD may have in the queue.</summary>
+    public long WindowBytes { get; }
+
+    /// <summary>How the daemons tell each other that they live.</summary>
+    public PeerOptions Peers { get; }
+
+    /// <summary>Opens the queues.</summary>
+    /// <exception cref="ResourceRefusedException">They are another's, or this daemon runs already.</exception>
+    public static IpcNode Open(IpcOptions options, DaemonClaim claim, TimeProvider time, ILoggerFactory loggers)
+    {
+        var node = new IpcNode(options, claim, time, loggers);
+        if (claim.Role == DaemonRole.ChatD && node.WindowBytes < SmallWindowBytes && options.QueueBytes == 0)
+        {
+            HostingLog.SmallWindow(loggers.CreateLogger<IpcNode>(), node.WindowBytes, node.Transport.Limits.RequestCapacityBytes);
+        }
+
+        return node;
+    }
+
+    /// <summary>Makes the asking side. Owned by the caller, who has its mailbox read.</summary>
+    /// <param name="replyTo">The mailbox that takes its results.</param>
+    public RequestClient CreateClient(Mailbox replyTo) => new(
+        Transport,
+        Codec,
+        replyTo,
+        Generation,
+        new RequestClientOptions
+        {
+            TimeoutMs = _options.RequestTimeoutMs,
+            WindowBytes = WindowBytes,
+            MaxPending = _options.MaxPending,
+            MaxPendingBytes = _options.MaxPendingBytes,
+            MaxResultBytes = _options.MaxResultBytes,
+        },
+        _time);
+
+    /// <summary>Makes the answering side. Owned by the caller, who has its mailbox read.</summary>
+    public RequestServer CreateServer() => new(
+        Transport,
+        Codec,
+        new RequestServerOptions { MaxResultBytes = _options.MaxResultBytes },
+        _time,
+        _loggers.CreateLogger<RequestServer>());
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Transport.DisposeAsync();
+
+    private static ulong DrawGeneration()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        ulong generation;
+        do
+        {
+            RandomNumberGenerator.Fill(bytes);
+            generation = BitConverter.ToUInt64(bytes);
+        }
+        while (generation == 0);
+
+        return generation;
+    }
+
+    private static ulong ReadIpcNamespace()
+    {
+        // The link reads "ipc:[4026531839]".
+        string? target = new FileInfo("/proc/self/ns/ipc").LinkTarget;
+        ReadOnlySpan<char> digits = target.AsSpan().Trim("ipc:[]");
+        return ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong inode) ? inode : 0;
+    }
+}

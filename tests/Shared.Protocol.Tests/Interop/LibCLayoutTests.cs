@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Shared.Protocol.Interop.Linux;
+using Testing.Support.CCompiler;
+using Testing.Support.Folders;
+using Testing.Support.Processes;
+
+namespace Shared.Protocol.Tests.Interop;
+
+/// <summary>Every constant, size and offset of the interop layer, against what the machine's C compiler and headers say.</summary>
+public sealed class LibCLayoutTests
+{
+    private static readonly Dictionary<string, long> s_ours = Collect();
+
+    [RequiresCCompilerFact]
+    public async Task ConstantsAndLayouts_AgreeWithTheCHeaders()
+    {
+        using var folder = new TempFolder();
+        string program = await CCompiler.CompileTextAsync(folder, "layouts", Source());
+        string output = await ProcessOutput.ReadAsync(program);
+        Dictionary<string, long> theirs = output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('='))
+            .ToDictionary(parts => parts[0], parts => long.Parse(parts[1], CultureInfo.InvariantCulture));
+
+        Assert.Equal(s_ours.OrderBy(pair => pair.Key, StringComparer.Ordinal), theirs.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Describe_EveryErrno_HasNameNumberAndMeaning()
+    {
+        foreach (Errno error in Enum.GetValues<Errno>().Where(error => error != Errno.None))
+        {
+            Assert.StartsWith($"{error} ({(int)error}): ", ErrnoTable.Describe(error), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("errno 9999", ErrnoTable.Describe((Errno)9999));
+    }
+
+    private static Dictionary<string, long> Collect()
+    {
+        var ours = new Dictionary<string, long>
+        {
+            ["IPC_CREAT"] = SysIpc.IPC_CREAT,
+            ["IPC_EXCL"] = SysIpc.IPC_EXCL,
+            ["IPC_NOWAIT"] = SysIpc.IPC_NOWAIT,
+            ["IPC_RMID"] = SysIpc.IPC_RMID,
+            ["IPC_SET"] = SysIpc.IPC_SET,
+            ["IPC_STAT"] = SysIpc.IPC_STAT,
+            ["IPC_INFO"] = SysIpc.IPC_INFO,
+            ["MSG_NOERROR"] = SysMsg.MSG_NOERROR,
+            ["MSG_STAT_ANY"] = SysMsg.MSG_STAT_ANY,
+            ["SEM_UNDO"] = SysSem.SEM_UNDO,
+            ["GETPID"] = SysSem.GETPID,
+            ["GETVAL"] = SysSem.GETVAL,
+            ["SETVAL"] = SysSem.SETVAL,
+            ["SEM_STAT_ANY"] = SysSem.SEM_STAT_ANY,
+            ["sizeof(struct ipc_perm)"] = Unsafe.SizeOf<IpcPerm>(),
+            ["sizeof(struct msqid_ds)"] = Unsafe.SizeOf<MsqidDs>(),
+            ["sizeof(struct msginfo)"] = Unsafe.SizeOf<MsgInfo>(),
+            ["sizeof(struct sembuf)"] = Unsafe.SizeOf<SemBuf>(),
+            ["sizeof(struct timespec)"] = Unsafe.SizeOf<TimeSpec>(),
+        };
+        AddOffsets<IpcPerm>(ours, "struct ipc_perm", field => field == "key" ? "__key" : field);
+        AddOffsets<MsqidDs>(ours, "struct msqid_ds", field => field == "msg_cbytes" ? "__msg_cbytes" : field);
+        AddOffsets<MsgInfo>(ours, "struct msginfo", field => field);
+        AddOffsets<SemBuf>(ours, "struct sembuf", field => field);
+        AddOffsets<SemidDs>(ours, "struct semid_ds", field => field);
+        AddOffsets<TimeSpec>(ours, "struct timespec", field => field);
+        foreach (Errno error in Enum.GetValues<Errno>().Where(error => error != Errno.None))
+        {
+            ours[error.ToString()] = (long)error;
+        }
+
+        return ours;
+    }
+
+    private static void AddOffsets<T>(Dictionary<string, long> to, string structure, Func<string, string> nameInC)
+        where T : struct
+    {
+        foreach (System.Reflection.FieldInfo field in typeof(T).GetFields(
+            System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic))
+        {
+            to[$"offsetof({structure}, {nameInC(field.Name)})"] = Marshal.OffsetOf<T>(field.Name);
+        }
+    }
+
+    private static string Source()
+    {
+        IEnumerable<string> lines = s_ours.Keys.Select(expression => $"    printf(\"%s=%ld\\n\", \"{expression}\", (long)({expression}));");
+        return $$"""
+            #define _GNU_SOURCE
+            #include <errno.h>
+            #include <stddef.h>
+            #include <stdio.h>
+            #include <time.h>
+            #include <sys/ipc.h>
+            #include <sys/msg.h>
+            #include <sys/sem.h>
+
+            int main(void)
+            {
+                _Static_assert(sizeof(struct semid_ds) <= {{Unsafe.SizeOf<SemidDs>()}}, "the kernel would write past our semid_ds");
+                _Static_assert(sizeof(long) == {{SysMsg.MTypeBytes}}, "mtype");
+            {{string.Join('\n', lines)}}
+                return 0;
+            }
+            """;
+    }
+}

@@ -1,0 +1,86 @@
+using Shared.Protocol.Transport;
+using Testing.Support.Waiting;
+using Transport.Conformance.Support;
+
+namespace Transport.Conformance.Contract;
+
+/// <summary>This part: what happens when a mailbox is full, and what can be seen of its depth.</summary>
+public abstract partial class TransportContractTests
+{
+    [Fact]
+    public async Task TrySend_FullMailbox_IsAValueAndNothingWasSent()
+    {
+        await using ITransport chat = _harness.Open(ChatD);
+        await using ITransport channel = _harness.Open(ChannelD);
+        int sent = Fill(chat, Requests, Numbered(1, 500));
+
+        Assert.Equal(chat.Limits.RequestCapacityBytes / 500, sent);
+        for (int attempt = 0; attempt < 100; attempt++)
+        {
+            Assert.Equal(SendStatus.Full, chat.TrySend(Requests, Numbered(2, 500)));
+        }
+
+        var receiver = new RecordingReceiver();
+        channel.StartReading(Requests, receiver);
+        await Eventually.TrueAsync(() => chat.GetDepth(Requests).Frames == 0, "the mailbox was emptied");
+        await SendAsync(chat, Requests, Numbered(3, 500));
+        await Eventually.TrueAsync(() => receiver.Count == sent + 1, "all frames arrived");
+        Assert.Equal([.. Enumerable.Repeat(1, sent), 3], receiver.Frames.Select(NumberOf));
+    }
+
+    [Fact]
+    public async Task TrySend_CapacityIsCountedInBytes_SmallFrameStillFits()
+    {
+        await using ITransport chat = _harness.Open(ChatD);
+        int large = chat.Limits.MaxFrameBytes;
+        int sent = Fill(chat, Requests, new byte[large]);
+        int leftBytes = (int)(chat.Limits.RequestCapacityBytes - ((long)sent * large));
+
+        Assert.InRange(leftBytes, 0, large - 1);
+        Assert.Equal(SendStatus.Full, chat.TrySend(Requests, new byte[leftBytes + 1]));
+        Assert.Equal(SendStatus.Sent, chat.TrySend(Requests, new byte[leftBytes]));
+    }
+
+    [Fact]
+    public async Task TrySend_EmptyFrames_AreBoundedByTheirNumber()
+    {
+        await using ITransport chat = _harness.Open(ChatD);
+
+        Assert.Equal(chat.Limits.RequestCapacityBytes, Fill(chat, Requests, []));
+    }
+
+    [Fact]
+    public async Task TrySend_OneDirectionFull_OtherHasRoomUnlessTheyShare()
+    {
+        await using ITransport chat = _harness.Open(ChatD);
+        Fill(chat, Requests, new byte[1]);
+
+        Assert.Equal(chat.Limits.IsShared ? SendStatus.Full : SendStatus.Sent, chat.TrySend(Results, new byte[1]));
+    }
+
+    [Fact]
+    public async Task GetDepth_FramesWaiting_CountsFramesAndBytesAndReturnsToZero()
+    {
+        await using ITransport chat = _harness.Open(ChatD);
+        await using ITransport channel = _harness.Open(ChannelD);
+        Assert.Equal(default, chat.GetDepth(Requests));
+        await SendAsync(chat, Requests, new byte[100]);
+        await SendAsync(chat, Requests, new byte[23]);
+        Assert.Equal(new MailboxDepth(2, 123), chat.GetDepth(Requests));
+        Assert.Equal(new MailboxDepth(2, 123), channel.GetDepth(Requests));
+
+        channel.StartReading(Requests, new RecordingReceiver());
+        await Eventually.TrueAsync(() => chat.GetDepth(Requests) == default, "the depth returned to 0");
+    }
+
+    [Fact]
+    public async Task Limits_OfTwoTransports_AreTheSame()
+    {
+        await using ITransport chat = _harness.Open(ChatD);
+        await using ITransport channel = _harness.Open(ChannelD);
+
+        Assert.Equal(chat.Limits, channel.Limits);
+        Assert.InRange(chat.Limits.MaxFrameBytes, 1, chat.Limits.RequestCapacityBytes);
+        Assert.InRange(chat.Limits.MaxFrameBytes, 1, chat.Limits.ResultCapacityBytes);
+    }
+}

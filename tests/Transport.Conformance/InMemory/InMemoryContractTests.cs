@@ -1,0 +1,5 @@
+using Transport.Conformance.Contract;
+
+namespace Transport.Conformance.InMemory;
+
+public sealed class InMemoryContractTests() : TransportContractTests(new InMemoryHarness(isShared: false));
