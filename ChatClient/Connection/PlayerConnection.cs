@@ -195,7 +195,7 @@ public sealed class PlayerConnection : IAsyncDisposable
     {
         try
         {
-            switch (PlayerFraming.PeekTypeNumber(payload))
+            switch (MessageTypes.Peek(payload))
             {
                 case MessageTypes.ServerResult:
                     messages.OnResult(PlayerFraming.ReadMessage<ServerResult>(payload));
