@@ -126,7 +126,6 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
             return ValueTask.FromCanceled<Outcome<TResult>>(cancellationToken);
         }
 
-        bool canCarry = _codec.CanCarry(request);
         Statistics.CountAccepted();
         if (!_codec.CarriesSessions && !_codec.CanCarry(request))
         {
@@ -144,11 +143,6 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
             entry.CancellationToken = cancellationToken;
             entry.CancellationRegistration = cancellationToken.UnsafeRegister(
                 static state => ((InFlightRequest)state!).Owner?.Cancel((InFlightRequest)state), entry);
-        }
-
-        if (!canCarry)
-        {
-            return RefuseAsync(entry, OutcomeKind.Error, OutcomeCodes.TooLarge);
         }
 
         if (!TryBegin(entry, out string? refusal))
