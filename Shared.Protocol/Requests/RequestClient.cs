@@ -115,7 +115,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Gives up: frees the request at once; a result that comes later goes nowhere.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="NotSupportedException">This wire does not carry such requests.</exception>
+    /// <remarks>A request that this wire cannot carry, such as a line that is too long for a C program, ends as the error too_large.</remarks>
     public ValueTask<Outcome<TResult>> SendAsync<TRequest, TResult>(
         Mailbox to, int userId, in TRequest request, CancellationToken cancellationToken = default)
         where TRequest : IWireMessage<TRequest>
@@ -126,8 +126,13 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
             return ValueTask.FromCanceled<Outcome<TResult>>(cancellationToken);
         }
 
-        bool canCarry = _codec.CanCarry(request);
         Statistics.CountAccepted();
+        if (!_codec.CarriesSessions && !_codec.CanCarry(request))
+        {
+            Statistics.CountOutcome(OutcomeKind.Error);
+            return new ValueTask<Outcome<TResult>>(new Outcome<TResult> { Kind = OutcomeKind.Error, Code = OutcomeCodes.TooLarge });
+        }
+
         InFlightRequest<TResult> entry = InFlightRequest<TResult>.Rent();
         entry.Owner = this;
         entry.UserId = userId;
@@ -138,11 +143,6 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
             entry.CancellationToken = cancellationToken;
             entry.CancellationRegistration = cancellationToken.UnsafeRegister(
                 static state => ((InFlightRequest)state!).Owner?.Cancel((InFlightRequest)state), entry);
-        }
-
-        if (!canCarry)
-        {
-            return RefuseAsync(entry, OutcomeKind.Error, OutcomeCodes.TooLarge);
         }
 
         if (!TryBegin(entry, out string? refusal))

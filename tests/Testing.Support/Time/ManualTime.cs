@@ -75,6 +75,12 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>
+    /// Moves the time on without firing anything on the way, as for a process that was stopped: what has become due fires once at the next
+    /// <see cref="Advance"/>.
+    /// </summary>
+    public void JumpTo(long untilNs) => Volatile.Write(ref _nowNs, Math.Max(_nowNs, untilNs));
+
     private ManualTimer? FindNext()
     {
         ManualTimer? next = null;
@@ -114,7 +120,7 @@ public sealed class ManualTime : TimeProvider
             return true;
         }
 
-        public void Rearm() => DueNs = _periodNs > 0 ? DueNs + _periodNs : -1;
+        public void Rearm() => DueNs = _periodNs > 0 ? Math.Max(DueNs, owner._nowNs) + _periodNs : -1;
 
         public void Fire() => callback(state);
 
