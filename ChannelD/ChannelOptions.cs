@@ -31,7 +31,7 @@ public sealed class ChannelOptions
 
     /// <summary>
     /// The most characters in the game at once, from 1 to 10,000,000; a log-in above it is answered busy, <c>channel_full</c>.
-    /// Defaults to 1,000,000, which take about 400 MB.
+    /// Defaults to 1,000,000, which take about 300 MB.
     /// </summary>
     [Range(1, 10_000_000)]
     public int MaxCharacters { get; set; } = 1_000_000;

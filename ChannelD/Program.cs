@@ -3,6 +3,7 @@ using ChannelD.Gateway;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shared.Protocol.Hosting;
+using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Names;
 
 return await DaemonHost.RunAsync("channelD", () =>
@@ -14,7 +15,7 @@ return await DaemonHost.RunAsync("channelD", () =>
         ContentRootPath = AppContext.BaseDirectory,
     });
     builder.AddDaemonDefaults(args);
-    builder.Services.AddValidatedOptions<IpcOptions>(builder.Configuration, IpcOptions.Section);
+    builder.AddIpc();
     builder.Services.AddValidatedOptions<ChannelOptions>(builder.Configuration, ChannelOptions.Section);
     builder.Services.AddGameChannel();
     builder.Services.AddHostedService<ChannelService>();

@@ -24,6 +24,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
     private readonly ChannelOptions _options;
     private readonly GameChannel _game;
     private readonly CommandRegistry _commands;
+    private readonly IpcNodeFactory _openNode;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
@@ -38,6 +39,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
         IOptions<ChannelOptions> options,
         GameChannel game,
         CommandRegistry commands,
+        IpcNodeFactory openNode,
         TimeProvider time,
         ILoggerFactory loggers)
     {
@@ -45,6 +47,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
         _options = options.Value;
         _game = game;
         _commands = commands;
+        _openNode = openNode;
         _time = time;
         _loggers = loggers;
         _logger = loggers.CreateLogger<ChannelService>();
@@ -54,7 +57,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _node = IpcNode.Open(_ipc, new DaemonClaim(DaemonRole.ChannelD, _requests.Instance), _time, _loggers);
+        _node = _openNode(new DaemonClaim(DaemonRole.ChannelD, _requests.Instance));
         _server = _node.CreateServer();
         if (_node.Codec.CarriesSessions)
         {

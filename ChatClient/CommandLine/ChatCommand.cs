@@ -73,7 +73,22 @@ public static class ChatCommand
         DefaultValueFactory = _ => "헤네시스",
     };
 
-    private static readonly Option<string> s_language = CreateLanguage();
+    private static readonly Option<string> s_language = new("--lang")
+    {
+        Description = "The language of the server's texts.",
+        HelpName = "ko|en",
+        DefaultValueFactory = _ => "ko",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (text is not ("ko" or "en"))
+            {
+                result.AddError($"--lang '{text}': it is ko or en.");
+            }
+
+            return text;
+        },
+    };
 
     private static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON object a line, for programs." };
 
@@ -137,17 +152,6 @@ public static class ChatCommand
         ConnectTimeout = TimeSpan.FromSeconds(parsed.GetValue(s_connectTimeout)),
         AnswerTimeout = TimeSpan.FromSeconds(parsed.GetValue(s_wait)),
     };
-
-    private static Option<string> CreateLanguage()
-    {
-        var option = new Option<string>("--lang")
-        {
-            Description = "The language of the server's texts.",
-            DefaultValueFactory = _ => "ko",
-        };
-        option.AcceptOnlyFromAmong("ko", "en");
-        return option;
-    }
 
     private static Option<double> CreateSeconds(string name, double defaultSeconds, string description) => new(name)
     {

@@ -61,6 +61,7 @@ public sealed class LineEditor(LineHistory history)
 
     private EditorResult Interrupt(bool wasAskedToEnd)
     {
+        history.Leave();
         if (Line.Length > 0)
         {
             Line.Set(string.Empty);

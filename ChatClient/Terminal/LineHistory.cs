@@ -25,6 +25,12 @@ public sealed class LineHistory
             }
         }
 
+        Leave();
+    }
+
+    /// <summary>Leaves the looking through: the next look starts at the newest line.</summary>
+    public void Leave()
+    {
         _index = _lines.Count;
         _unfinished = string.Empty;
     }

@@ -15,6 +15,9 @@ public sealed class PromptScreen(Stream output, string prompt, Func<int> columns
     private const string EraseToEnd = "\r\u001b[J";
     private const int MinLineColumns = 8;
 
+    // Of a terminal that does not say how wide it is (a serial line, a bare pseudo-terminal).
+    private const int UnknownColumns = 80;
+
     private readonly StringBuilder _drawing = new();
     private int _drawnCursorColumn;
 
@@ -22,7 +25,7 @@ public sealed class PromptScreen(Stream output, string prompt, Func<int> columns
     public void Erase()
     {
         // After the terminal became narrower, what was one row may be several.
-        int rowsUp = _drawnCursorColumn / Math.Max(columns(), 1);
+        int rowsUp = _drawnCursorColumn / Width();
         if (rowsUp > 0)
         {
             _drawing.Append(CultureInfo.InvariantCulture, $"\u001b[{rowsUp}A");
@@ -55,7 +58,7 @@ public sealed class PromptScreen(Stream output, string prompt, Func<int> columns
     public void Draw(LineBuffer line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        int width = Math.Max(columns(), 1);
+        int width = Width();
         int promptColumns = DisplayWidth.Of(prompt);
         bool hasPrompt = promptColumns + MinLineColumns <= width;
         (string text, int cursorColumn) = line.View(Math.Max(width - (hasPrompt ? promptColumns : 0), 1));
@@ -78,4 +81,6 @@ public sealed class PromptScreen(Stream output, string prompt, Func<int> columns
             _drawing.Clear();
         }
     }
+
+    private int Width() => columns() is > 0 and int known ? known : UnknownColumns;
 }

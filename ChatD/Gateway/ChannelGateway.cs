@@ -22,6 +22,7 @@ internal sealed partial class ChannelGateway : IHostedService, IChannelLinkObser
     private readonly IpcOptions _ipc;
     private readonly ChatOptions _options;
     private readonly SessionRegistry _sessions;
+    private readonly IpcNodeFactory _openNode;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
@@ -45,12 +46,14 @@ internal sealed partial class ChannelGateway : IHostedService, IChannelLinkObser
         IOptions<IpcOptions> ipc,
         IOptions<ChatOptions> options,
         SessionRegistry sessions,
+        IpcNodeFactory openNode,
         TimeProvider time,
         ILoggerFactory loggers)
     {
         _ipc = ipc.Value;
         _options = options.Value;
         _sessions = sessions;
+        _openNode = openNode;
         _time = time;
         _loggers = loggers;
         _logger = loggers.CreateLogger<ChannelGateway>();
@@ -66,7 +69,7 @@ internal sealed partial class ChannelGateway : IHostedService, IChannelLinkObser
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _node = IpcNode.Open(_ipc, new DaemonClaim(DaemonRole.ChatD, _options.Instance), _time, _loggers);
+        _node = _openNode(new DaemonClaim(DaemonRole.ChatD, _options.Instance));
         var results = new Mailbox(MailboxKind.Result, _options.Instance);
         _client = _node.CreateClient(results);
         _link = new ChannelLink(

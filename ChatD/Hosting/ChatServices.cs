@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Hosting;
+using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Messages.CPrograms;
 
 namespace ChatD.Hosting;
@@ -21,9 +22,8 @@ internal static class ChatServices
     /// <summary>Adds the options, the gateway, and the players' side on Kestrel.</summary>
     public static void AddChat(this WebApplicationBuilder builder)
     {
-        builder.Services.AddValidatedOptions<IpcOptions>(builder.Configuration, IpcOptions.Section);
+        builder.AddIpc();
         builder.Services.AddValidatedOptions<ChatOptions>(builder.Configuration, ChatOptions.Section);
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new SessionRegistry(FirstId(services.GetRequiredService<IOptions<IpcOptions>>().Value)));
         builder.Services.AddSingleton<ConnectionWatch>();
         builder.Services.AddSingleton<ChatMetrics>();

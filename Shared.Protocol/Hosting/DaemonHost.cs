@@ -19,9 +19,7 @@ namespace Shared.Protocol.Hosting;
 /// </remarks>
 public static class DaemonHost
 {
-    private static readonly TimeSpan s_disposeLimit = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan s_flushLimit = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_standardErrorLimit = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_standardErrorLimit = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs the daemon until it is stopped. Returns the exit code; throws nothing.</summary>
     /// <param name="daemonName">The name in front of every line on standard error, e.g. <c>chatd</c>.</param>
@@ -65,21 +63,21 @@ public static class DaemonHost
         ILogger logger = loggers.CreateLogger(typeof(DaemonHost).FullName!);
         using LastResort lastResort = new(logger, log, daemonName);
 
-        Failure? failure = await RunToStopAsync(daemonName, host, logger).ConfigureAwait(false);
+        (Failure? failure, StopBudget budget) = await RunToStopAsync(daemonName, host, logger).ConfigureAwait(false);
         if (failure is not null)
         {
             Log(logger, daemonName, failure);
             await TellAsync(standardError, daemonName, failure).ConfigureAwait(false);
         }
 
-        await DisposeAsync(daemonName, host, logger).ConfigureAwait(false);
+        await DisposeAsync(daemonName, host, logger, budget).ConfigureAwait(false);
         int exitCode = failure?.ExitCode ?? ExitCodes.Clean;
         HostingLog.Stopped(logger, daemonName, exitCode);
-        await CloseLogAsync(daemonName, log, logger, standardError).ConfigureAwait(false);
+        await CloseLogAsync(daemonName, log, logger, standardError, budget).ConfigureAwait(false);
         return exitCode;
     }
 
-    private static async Task<Failure?> RunToStopAsync(string daemonName, IHost host, ILogger logger)
+    private static async Task<(Failure? Failure, StopBudget Budget)> RunToStopAsync(string daemonName, IHost host, ILogger logger)
     {
         Failure? failure = null;
         IHostApplicationLifetime lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
@@ -104,6 +102,7 @@ public static class DaemonHost
         }
 
         // Also after a start that failed half way: what did start holds queues and sockets.
+        StopBudget budget = new();
         HostingLog.Stopping(logger, daemonName);
         Exception? stopFault = await StopAsync(host, services, logger).ConfigureAwait(false);
         Exception? fault = faults.First ?? FaultOf(services) ?? stopFault;
@@ -112,7 +111,7 @@ public static class DaemonHost
             HostingLog.FurtherFault(logger, fault, daemonName);
         }
 
-        return failure ?? (fault is null ? null : Failure.Of(fault, building: false));
+        return (failure ?? (fault is null ? null : Failure.Of(fault, building: false)), budget);
     }
 
     private static async Task StoppingAsync(IHostApplicationLifetime lifetime)
@@ -147,7 +146,7 @@ public static class DaemonHost
     private static Exception? FaultOf(BackgroundService[] services) =>
         services.Select(service => service.ExecuteTask?.Exception?.GetBaseException()).FirstOrDefault(fault => fault is not null);
 
-    private static async Task DisposeAsync(string daemonName, IHost host, ILogger logger)
+    private static async Task DisposeAsync(string daemonName, IHost host, ILogger logger, StopBudget budget)
     {
         try
         {
@@ -162,7 +161,7 @@ public static class DaemonHost
                     host.Dispose();
                 }
             });
-            await disposing.WaitAsync(s_disposeLimit).ConfigureAwait(false);
+            await disposing.WaitAsync(budget.ForDispose).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -170,7 +169,7 @@ public static class DaemonHost
         }
     }
 
-    private static async Task CloseLogAsync(string daemonName, DaemonLog log, ILogger logger, TextWriter standardError)
+    private static async Task CloseLogAsync(string daemonName, DaemonLog log, ILogger logger, TextWriter standardError, StopBudget budget)
     {
         List<string> lost = [];
         foreach (SinkMonitor output in log.Outputs.Where(output => output.DroppedEvents + output.FailedEvents > 0))
@@ -179,7 +178,7 @@ public static class DaemonHost
             lost.Add($"{daemonName}: the {output.Output} log lost {output.DroppedEvents} events to a full buffer and {output.FailedEvents} to write errors");
         }
 
-        if (!await log.CloseAsync(s_flushLimit).ConfigureAwait(false))
+        if (!await log.CloseAsync(budget.ForFlush).ConfigureAwait(false))
         {
             lost.Add($"{daemonName}: the log was not written to its end, its reader or disk does not take it");
         }

@@ -115,7 +115,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Gives up: frees the request at once; a result that comes later goes nowhere.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="NotSupportedException">This wire does not carry such requests.</exception>
+    /// <remarks>A request that this wire cannot carry, such as a line that is too long for a C program, ends as the error too_large.</remarks>
     public ValueTask<Outcome<TResult>> SendAsync<TRequest, TResult>(
         Mailbox to, int userId, in TRequest request, CancellationToken cancellationToken = default)
         where TRequest : IWireMessage<TRequest>
@@ -127,6 +127,12 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         }
 
         Statistics.CountAccepted();
+        if (!_codec.CarriesSessions && !_codec.CanCarry(request))
+        {
+            Statistics.CountOutcome(OutcomeKind.Error);
+            return new ValueTask<Outcome<TResult>>(new Outcome<TResult> { Kind = OutcomeKind.Error, Code = OutcomeCodes.TooLarge });
+        }
+
         InFlightRequest<TResult> entry = InFlightRequest<TResult>.Rent();
         entry.Owner = this;
         entry.UserId = userId;

@@ -29,28 +29,17 @@ public sealed class IpcNode : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
 
-    private IpcNode(IpcOptions options, DaemonClaim claim, TimeProvider time, ILoggerFactory loggers)
+    /// <summary>Makes a node of a transport that is open. Owns it from here on.</summary>
+    public IpcNode(ITransport transport, IpcOptions options, ulong generation, TimeProvider time, ILoggerFactory loggers)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(generation);
         _options = options;
         _time = time;
         _loggers = loggers;
+        Transport = transport;
         Codec = WireCodecs.For(options.Wire);
-        Generation = DrawGeneration();
-        IpcNamespace = ReadIpcNamespace();
-        Transport = SysVTransport.Open(
-            new SysVTransportOptions
-            {
-                RequestKey = options.RequestKey,
-                ResultKey = options.EffectiveResultKey,
-                SingleQueue = options.SingleQueue,
-                Claim = claim,
-                Mode = options.ModeBits,
-                GroupId = options.GroupId,
-                DesiredQueueBytes = options.QueueBytes,
-                WireIsForeign = !Codec.CarriesSessions,
-            },
-            loggers.CreateLogger<SysVTransport>());
-        WindowBytes = Transport.Limits.RequestCapacityBytes
+        Generation = generation;
+        WindowBytes = transport.Limits.RequestCapacityBytes
             * (options.SingleQueue ? SingleQueueNumerator : TwoQueuesNumerator)
             / WindowDenominator
             / options.ChatDaemons;
@@ -67,7 +56,7 @@ public sealed class IpcNode : IAsyncDisposable
     public ulong Generation { get; }
 
     /// <summary>The inode of this process's IPC namespace; 0 where it cannot be read.</summary>
-    public ulong IpcNamespace { get; }
+    public ulong IpcNamespace { get; } = ReadIpcNamespace();
 
     /// <summary>How many bytes of unanswered requests a chatD may have in the queue.</summary>
     public long WindowBytes { get; }
@@ -75,11 +64,24 @@ public sealed class IpcNode : IAsyncDisposable
     /// <summary>How the daemons tell each other that they live.</summary>
     public PeerOptions Peers { get; }
 
-    /// <summary>Opens the queues.</summary>
+    /// <summary>Opens the queues, and draws a generation.</summary>
     /// <exception cref="ResourceRefusedException">They are another's, or this daemon runs already.</exception>
     public static IpcNode Open(IpcOptions options, DaemonClaim claim, TimeProvider time, ILoggerFactory loggers)
     {
-        var node = new IpcNode(options, claim, time, loggers);
+        SysVTransport transport = SysVTransport.Open(
+            new SysVTransportOptions
+            {
+                RequestKey = options.RequestKey,
+                ResultKey = options.EffectiveResultKey,
+                SingleQueue = options.SingleQueue,
+                Claim = claim,
+                Mode = options.ModeBits,
+                GroupId = options.GroupId,
+                DesiredQueueBytes = options.QueueBytes,
+                WireIsForeign = !WireCodecs.For(options.Wire).CarriesSessions,
+            },
+            loggers.CreateLogger<SysVTransport>());
+        var node = new IpcNode(transport, options, DrawGeneration(), time, loggers);
         if (claim.Role == DaemonRole.ChatD && node.WindowBytes < SmallWindowBytes && options.QueueBytes == 0)
         {
             HostingLog.SmallWindow(loggers.CreateLogger<IpcNode>(), node.WindowBytes, node.Transport.Limits.RequestCapacityBytes);

@@ -22,6 +22,9 @@ internal sealed class SysVQueue(int key, string name, int slot)
     /// <summary>Where the membership keeps its record of this queue.</summary>
     internal int Slot => slot;
 
+    /// <summary>Which other processes were seen at it.</summary>
+    internal SysVQueueUsers Users { get; } = new();
+
     /// <summary>The id, or <see cref="Gone"/>, or <see cref="Refused"/>.</summary>
     internal int Id => Volatile.Read(ref _id);
 

@@ -81,6 +81,9 @@ internal sealed class SysVQueueKeeper
                     backoffMs = Math.Min(2 * backoffMs, LastBackoffMs);
                 }
             }
+
+            // The wakes of the stop, sent next, would hide who else used the queues.
+            NoteUsers();
         }
         catch (Exception exception)
         {
@@ -89,6 +92,17 @@ internal sealed class SysVQueueKeeper
         finally
         {
             _ended.SetResult();
+        }
+    }
+
+    private void NoteUsers()
+    {
+        foreach (SysVQueue queue in _queues)
+        {
+            if (queue.Id is >= 0 and var id && _calls.StatQueue(id, out MsqidDs state).Succeeded)
+            {
+                queue.Users.Note(state);
+            }
         }
     }
 
@@ -163,8 +177,15 @@ internal sealed class SysVQueueKeeper
     private bool Tend(SysVQueue queue)
     {
         int id = queue.Id;
-        if (id >= 0 && _calls.StatQueue(id, out _) is { Error: Errno.EINVAL or Errno.EIDRM })
+        if (id >= 0)
         {
+            CallResult stat = _calls.StatQueue(id, out MsqidDs state);
+            if (stat.Error is not (Errno.EINVAL or Errno.EIDRM))
+            {
+                queue.Users.Note(state);
+                return true;
+            }
+
             queue.MarkGone(id);
             id = queue.Id;
         }

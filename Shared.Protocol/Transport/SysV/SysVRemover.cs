@@ -4,8 +4,8 @@ using Shared.Protocol.Interop.Linux;
 namespace Shared.Protocol.Transport.SysV;
 
 /// <summary>
-/// Removes queues for the last daemon. On a wire of C programs a queue stays if the daemons did not make it, or if the process that last
-/// sent or received there lives and never was one of the daemons.
+/// Removes queues for the last daemon. On a wire of C programs a queue stays if the daemons did not make it, or if a process that was
+/// seen to send or receive there lives and never was one of the daemons.
 /// </summary>
 internal sealed class SysVRemover(SysVTransportOptions options, SysVOwnership ownership, SysVCalls calls, ILogger logger)
 {
@@ -54,9 +54,10 @@ internal sealed class SysVRemover(SysVTransportOptions options, SysVOwnership ow
             return "it was there before the daemons";
         }
 
-        foreach (int pid in (ReadOnlySpan<int>)[state.msg_lspid, state.msg_lrpid])
+        queue.Users.Note(state);
+        foreach (int pid in queue.Users.Pids)
         {
-            if (pid != Environment.ProcessId && Unistd.IsAlive(pid) && !WasDaemon(set, pid))
+            if (Unistd.IsAlive(pid) && !WasDaemon(set, pid))
             {
                 return $"process {pid} uses it";
             }

@@ -8,7 +8,22 @@ public ref partial struct MessagePackReader
 {
     /// <summary>Reads a string, or null for nil.</summary>
     /// <exception cref="MessagePackSerializationException">Another value is next, it is cut off, or is not UTF-8.</exception>
-    public string? ReadString() => TryReadNil() ? null : Encoding.UTF8.GetString(ReadStringSpan());
+    public string? ReadString()
+    {
+        byte code = End ? MessagePackCode.NeverUsed : _bytes[_position];
+        switch (code)
+        {
+            case MessagePackCode.Nil:
+                _position++;
+                return null;
+            case MessagePackCode.FixStr:
+                // A frame can hold as many of these as it has bytes.
+                _position++;
+                return string.Empty;
+            default:
+                return Encoding.UTF8.GetString(ReadStringSpan());
+        }
+    }
 
     /// <summary>Reads a string as its bytes, which are UTF-8 and lie in what is read. Nil is refused.</summary>
     /// <inheritdoc cref="ReadString" path="/exception"/>

@@ -15,6 +15,7 @@ public sealed partial class EventIdTests
                 ("Shared.Protocol.Transport.SysV", 1000, 1099),
                 ("Shared.Protocol.Requests", 1100, 1199),
                 ("Shared.Protocol.Hosting", 1200, 1299),
+                ("Shared.Protocol.Peers", 1300, 1399),
             ]));
 
     [Fact]

@@ -1,0 +1,58 @@
+using ChannelD.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using MyGame.Commands;
+using Shared.Protocol.Messages;
+using Shared.Protocol.Wire;
+
+namespace ChannelD.Tests.Samples;
+
+/// <summary>The sample of <c>docs/adding-a-command.md</c> is compiled, found and run.</summary>
+public class RollCommandTests : IDisposable
+{
+    private readonly TestChannel _channel = new(add: services => services
+        .AddSingleton(Random.Shared)
+        .AddPlayerCommands(typeof(RollCommand).Assembly)
+        .AddPlayerCommands(typeof(RollCommand).Assembly));
+
+    [Theory]
+    [InlineData("/주사위", "6")]
+    [InlineData("/roll 20", "20")]
+    [InlineData("/ROLL 2", "2")]
+    public void Roll_GoodSides_Rolls(string line, string sides)
+    {
+        var result = _channel.Run(null, line);
+        Assert.Equal((ResultStatus.Ok, "roll", "rolled"), (result.Status, result.Message.Command, result.Message.Code));
+        Assert.Equal(sides, result.Message.Arguments[0]);
+        Assert.InRange(int.Parse(result.Message.Arguments[1], null), 1, int.Parse(sides, null));
+    }
+
+    [Theory]
+    [InlineData("/주사위 1")]
+    [InlineData("/주사위 -5")]
+    [InlineData("/주사위 여섯")]
+    [InlineData("/주사위 99999999999")]
+    public void Roll_BadSides_TellsItsUsage(string line) => Assert.Equal("사용법: /주사위 [면]", _channel.RunText(null, line));
+
+    [Fact]
+    public void Help_AddedCommand_IsListedInBothLanguages()
+    {
+        Assert.Contains("/주사위 [면]", _channel.RunText(null, "/도움말"), StringComparison.Ordinal);
+        Assert.Contains("/roll [SIDES]", _channel.RunText(null, "/help", Language.English), StringComparison.Ordinal);
+        Assert.StartsWith("/roll [SIDES]: rolls a die", _channel.RunText(null, "/help 주사위", Language.English), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Document_ContainsTheSampleVerbatim()
+    {
+        string folder = AppContext.BaseDirectory;
+        string sample = File.ReadAllText(Path.Combine(folder, "Samples", "RollCommand.cs")).Trim();
+        string document = File.ReadAllText(Path.Combine(folder, "Samples", "adding-a-command.md"));
+        Assert.Contains(sample, document, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _channel.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

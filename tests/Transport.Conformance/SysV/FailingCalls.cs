@@ -1,0 +1,26 @@
+using Shared.Protocol.Interop.Linux;
+using Shared.Protocol.Transport.SysV;
+
+namespace Transport.Conformance.SysV;
+
+/// <summary>A kernel whose sends and receives fail as long as a test says so.</summary>
+internal sealed unsafe class FailingCalls : SysVCalls
+{
+    internal volatile Errno SendError;
+    internal volatile Errno ReceiveError;
+    internal volatile int FailedReceives;
+
+    internal override Errno Send(int queueId, byte* message, int textBytes) =>
+        SendError != Errno.None ? SendError : base.Send(queueId, message, textBytes);
+
+    internal override CallResult Receive(int queueId, byte* message, int textBytes, long mtype)
+    {
+        if (ReceiveError == Errno.None)
+        {
+            return base.Receive(queueId, message, textBytes, mtype);
+        }
+
+        FailedReceives++;
+        return new CallResult(-1, ReceiveError);
+    }
+}
