@@ -88,4 +88,24 @@ internal sealed class DeadlineWheel
         _nextTick = lastTick;
         return null;
     }
+
+    /// <summary>
+    /// When to look next, in nanoseconds of the monotonic clock: no request is due before. <see cref="long.MaxValue"/> when it holds none.
+    /// </summary>
+    public long FindNextDueNs()
+    {
+        if (Count > 0)
+        {
+            for (long tick = _nextTick; tick < _nextTick + BucketCount; tick++)
+            {
+                // What it holds may be of a later turn: then that look is one too many, once in a turn.
+                if (_buckets[tick % BucketCount] is not null)
+                {
+                    return tick * TickNs;
+                }
+            }
+        }
+
+        return long.MaxValue;
+    }
 }
