@@ -9,7 +9,7 @@ namespace Simulation;
 /// <summary>What must be so when all faults are over: everybody is served, nothing is left over, and all can leave.</summary>
 internal sealed class Judgement(SimWorld world)
 {
-    private long ToEndNs => (world.Settings.Ipc.RequestTimeoutMs * SimScheduler.NsPerMs) + SimWorld.Seconds(2);
+    private long ToEndNs => (world.Settings.Ipc.RequestTimeoutMs * SimScheduler.NsPerMs) + SimWorld.Seconds(10);
 
     public void Judge()
     {

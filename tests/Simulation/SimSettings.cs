@@ -49,7 +49,7 @@ internal sealed record SimSettings
             Chats = chats,
             PlayersPerChat = 1 + random.Below(4),
             QueueBytes = random.Pick([2048, 4096, 16384, 65536]),
-            DelayNs = random.Pick([2 * NsPerUs, 50 * NsPerUs, 1000 * NsPerUs, 8000 * NsPerUs]),
+            DelayNs = random.Pick([2 * NsPerUs, 50 * NsPerUs, 1000 * NsPerUs, 3000 * NsPerUs]),
             Faults = 1 + random.Below(6),
             FaultsForNs = random.Between(300, 1500) * SimScheduler.NsPerMs,
             ThinkNs = random.Pick([2, 10, 40]) * SimScheduler.NsPerMs,

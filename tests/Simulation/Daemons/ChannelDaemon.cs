@@ -37,13 +37,9 @@ internal sealed class ChannelDaemon : SimDaemon
 
     public override int Unended => _service.UnansweredCount;
 
-    public override void Stop()
-    {
-        IsStopping = true;
-        World.Watch(StopAsync());
-    }
-
     protected override void Begin() => World.Watch(_service.StartAsync(CancellationToken.None));
+
+    protected override void OnStop() => World.Watch(StopAsync());
 
     protected override void OnGone() => _meters.Dispose();
 

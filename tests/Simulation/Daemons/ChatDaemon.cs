@@ -41,9 +41,10 @@ internal sealed class ChatDaemon : SimDaemon
 
     public void Remove(PlayerLink link) => _links.Remove(link);
 
-    public override void Stop()
+    protected override void Begin() => World.Watch(Gateway.StartAsync(CancellationToken.None));
+
+    protected override void OnStop()
     {
-        IsStopping = true;
         _goodbyeEndsNs = World.NowNs + GoodbyeNs;
         foreach (PlayerLink link in _links.ToArray())
         {
@@ -52,8 +53,6 @@ internal sealed class ChatDaemon : SimDaemon
 
         AwaitGoodbyes();
     }
-
-    protected override void Begin() => World.Watch(Gateway.StartAsync(CancellationToken.None));
 
     protected override void OnGone()
     {

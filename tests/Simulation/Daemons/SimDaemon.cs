@@ -41,7 +41,7 @@ internal abstract class SimDaemon
     public bool IsPaused { get; private set; }
 
     /// <summary>Whether it is on its way out by itself.</summary>
-    public bool IsStopping { get; protected set; }
+    public bool IsStopping { get; private set; }
 
     /// <summary>Whether its threads run.</summary>
     public bool IsRunning => !IsGone && !IsPaused;
@@ -109,12 +109,19 @@ internal abstract class SimDaemon
     }
 
     /// <summary>Stops it as SIGTERM does.</summary>
-    public abstract void Stop();
+    public void Stop()
+    {
+        Enter();
+        IsStopping = true;
+        OnStop();
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{(Kind == DaemonKind.Chat ? "chatD" : "channelD")} {Instance} ({Generation & 0xFFFF:x4})";
 
     protected abstract void Begin();
+
+    protected abstract void OnStop();
 
     /// <summary>Whatever stood on it falls.</summary>
     protected virtual void OnGone()
