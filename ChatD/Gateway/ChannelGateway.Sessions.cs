@@ -48,14 +48,14 @@ internal sealed partial class ChannelGateway
         try
         {
             // A channel of a later epoch was never told of this session.
-            while (isKnown && !_stoppingToken.IsCancellationRequested && Volatile.Read(ref _epoch) == epoch)
+            while (isKnown && !_leavingToken.IsCancellationRequested && Volatile.Read(ref _epoch) == epoch)
             {
                 Outcome<LogOutResult> outcome = await Client.SendAsync<LogOutRequest, LogOutResult>(
-                    _requests, session.Id, default, _stoppingToken);
+                    _requests, session.Id, default, _leavingToken);
                 isKnown = outcome.Kind is OutcomeKind.Busy or OutcomeKind.Unknown;
                 if (isKnown)
                 {
-                    await Task.Delay(s_retryAfter, _time, _stoppingToken);
+                    await Task.Delay(s_retryAfter, _time, _leavingToken);
                 }
             }
         }
@@ -159,7 +159,7 @@ internal sealed partial class ChannelGateway
         }
 
         _textCount = outcome.Result.Texts.Count;
-        _texts = new TextCatalogue([.. ChatTexts.All, .. outcome.Result.Texts]);
+        _texts = new TextCatalogue([.. outcome.Result.Texts, .. ChatTexts.All]);
         return true;
     }
 
