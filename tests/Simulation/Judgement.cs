@@ -9,24 +9,29 @@ namespace Simulation;
 /// <summary>What must be so when all faults are over: everybody is served, nothing is left over, and all can leave.</summary>
 internal sealed class Judgement(SimWorld world)
 {
+    private const int Attempts = 3;
+
     private long ToEndNs => (world.Settings.Ipc.RequestTimeoutMs * SimScheduler.NsPerMs) + SimWorld.Seconds(10);
 
     public void Judge()
     {
-        world.CalmDown();
         if (!BecomesQuiet("after the faults"))
         {
             return;
         }
 
-        foreach (SimPlayer player in world.Players)
+        // More than once: a queue that holds a few frames takes them all at once in small bites only.
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            player.ComeIn();
-        }
+            foreach (SimPlayer player in world.Players)
+            {
+                player.ComeIn();
+            }
 
-        if (!BecomesQuiet("after all came in"))
-        {
-            return;
+            if (!BecomesQuiet("after all came in"))
+            {
+                return;
+            }
         }
 
         AssertPresence();
