@@ -72,6 +72,12 @@ internal sealed class Judgement(SimWorld world)
 
         int names = world.Players.Select(player => player.Name.Key).Distinct().Count();
         world.Expect(present.Length == names, $"{present.Length} players are in, with {names} names among all.");
+        foreach (SimPlayer player in world.Players.Where(player => present.All(link => link.Session.Name.Key != player.Name.Key)))
+        {
+            _ = world.Channel.Directory.TryFind(player.Name.Key, out ChannelD.Directory.Character ghost);
+            world.Note($"{player} is not in; the channel has {ghost.Session} under that name.");
+        }
+
         int known = world.Channel.Directory.Count;
         world.Expect(known == present.Length, $"The channel knows {known} characters, {present.Length} players are in.");
         (int byName, int bySession, int byRoom) = world.Channel.Directory.IndexCounts;
