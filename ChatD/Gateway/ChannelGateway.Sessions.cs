@@ -44,19 +44,11 @@ internal sealed partial class ChannelGateway
     {
         bool isKnown = session.IsInGame;
         session.IsInGame = false;
-        long epoch = Volatile.Read(ref _epoch);
         try
         {
-            // A channel of a later epoch was never told of this session.
-            while (isKnown && !_leavingToken.IsCancellationRequested && Volatile.Read(ref _epoch) == epoch)
+            if (isKnown)
             {
-                Outcome<LogOutResult> outcome = await Client.SendAsync<LogOutRequest, LogOutResult>(
-                    _requests, session.Id, default, _leavingToken);
-                isKnown = outcome.Kind is OutcomeKind.Busy or OutcomeKind.Unknown;
-                if (isKnown)
-                {
-                    await Task.Delay(s_retryAfter, _time, _leavingToken);
-                }
+                await LogOutAsync(session);
             }
         }
         catch (OperationCanceledException)
@@ -100,6 +92,28 @@ internal sealed partial class ChannelGateway
         }
 
         Client.EndAll(_requests, OutcomeCodes.PeerLost, OutcomeCodes.PeerDown);
+    }
+
+    /// <summary>
+    /// Asks until it is answered, whichever process answers by then: a log-in that was meant for the one before may still lie in the mailbox,
+    /// and only the answer to what was sent behind it proves that it has been dealt with.
+    /// </summary>
+    private async ValueTask LogOutAsync(PlayerSession session)
+    {
+        while (true)
+        {
+            if (!_isDown)
+            {
+                Outcome<LogOutResult> outcome = await Client.SendAsync<LogOutRequest, LogOutResult>(
+                    _requests, session.Id, default, _leavingToken);
+                if (outcome.Kind is not (OutcomeKind.Busy or OutcomeKind.Unknown))
+                {
+                    return;
+                }
+            }
+
+            await Task.Delay(s_retryAfter, _time, _leavingToken);
+        }
     }
 
     private async Task MakeReadyAsync(long epoch)
@@ -176,7 +190,8 @@ internal sealed partial class ChannelGateway
         else if (!session.IsInGame)
         {
             // It ended while it was being announced: its log-out may have come first, so there is another one.
-            _ = await Client.SendAsync<LogOutRequest, LogOutResult>(_requests, session.Id, default, _stoppingToken);
+            await LogOutAsync(session);
+            return true;
         }
 
         return outcome.Kind is OutcomeKind.Ok or OutcomeKind.Error;
