@@ -54,6 +54,9 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
         _requests = new Mailbox(MailboxKind.Request, _options.Id - 1);
     }
 
+    /// <summary>How many requests have been taken and not answered.</summary>
+    public int UnansweredCount => _server?.UnansweredCount ?? 0;
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -139,8 +142,8 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
     /// <summary>Answers what has arrived. No chatD sends more after a farewell; C programs may, so there is a limit.</summary>
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_drainTime);
+        using var timeout = new CancellationTokenSource(s_drainTime, _time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         long received = -1;
         try
         {

@@ -64,6 +64,9 @@ internal sealed partial class ChannelGateway : IHostedService, IChannelLinkObser
     /// <summary>Whether the channel is there and knows this chatD's sessions.</summary>
     public bool IsReady => !_isDown && Volatile.Read(ref _readyEpoch) == Volatile.Read(ref _epoch);
 
+    /// <summary>How many requests have not ended.</summary>
+    public int InFlightCount => _client?.InFlightCount ?? 0;
+
     private RequestClient Client => _client ?? throw new InvalidOperationException("The gateway is not started.");
 
     /// <inheritdoc/>

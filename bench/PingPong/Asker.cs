@@ -67,20 +67,24 @@ internal sealed class Asker : IAsyncDisposable
     // Every turn but the first runs on the reading thread, which completes requests inline: so the histogram has one writer.
     private async Task AskAsync()
     {
+        long sentAt = Stopwatch.GetTimestamp();
         while (!_isStopping)
         {
-            long sentAt = Stopwatch.GetTimestamp();
             Outcome<CommandResult> outcome = await _client.SendAsync<CommandRequest, CommandResult>(
                 Example.Requests, Example.UserId, Example.Request);
+            long answeredAt = Stopwatch.GetTimestamp();
             if (_isCounting)
             {
-                _histogram.Add((long)((Stopwatch.GetTimestamp() - sentAt) * s_nsPerTick));
+                _histogram.Add((long)((answeredAt - sentAt) * s_nsPerTick));
             }
 
             if (outcome.Kind != OutcomeKind.Ok)
             {
                 throw new InvalidOperationException($"A request ended {outcome.Kind} ({outcome.Code}).");
             }
+
+            // One reading of the clock a round trip, as in the C program.
+            sentAt = answeredAt;
         }
     }
 }
