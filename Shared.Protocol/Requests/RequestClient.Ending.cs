@@ -54,13 +54,18 @@ public sealed partial class RequestClient
     /// <remarks>What was sent went down with the mailbox; what waits here goes to the new one.</remarks>
     public void OnReset()
     {
+        EndAll(to: null, OutcomeCodes.PeerLost, busyCode: null);
         lock (_gate)
         {
-            _quarantineEndsNs = 0;
-            _credits.LimitOwed(0);
+            // Afterwards: what was in flight is owed only now. Without ids a late answer may still come through the new mailbox, from a
+            // peer that had read its request; so there time alone settles it.
+            if (_codec.MaxRequestId != 0)
+            {
+                _credits.LimitOwed(0);
+            }
         }
 
-        EndAll(to: null, OutcomeCodes.PeerLost, busyCode: null);
+        Flush();
     }
 
     private InFlightRequest? FindAnswered(in Envelope envelope)
