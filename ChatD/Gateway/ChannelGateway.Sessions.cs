@@ -125,8 +125,11 @@ internal sealed partial class ChannelGateway
             {
                 if (_node is { Codec.CarriesSessions: false } || (await TryFetchTextsAsync() && await TryAnnounceAsync()))
                 {
-                    Volatile.Write(ref _readyEpoch, epoch);
-                    ChatLog.ChannelReady(_logger, _textCount, announced);
+                    if (TryBecomeReady(epoch))
+                    {
+                        ChatLog.ChannelReady(_logger, _textCount, announced);
+                    }
+
                     return;
                 }
 
@@ -161,6 +164,21 @@ internal sealed partial class ChannelGateway
 
             return true;
         }
+    }
+
+    /// <summary>Only forward: what was begun for an earlier epoch can end when a later one is ready already.</summary>
+    private bool TryBecomeReady(long epoch)
+    {
+        long ready;
+        while ((ready = Volatile.Read(ref _readyEpoch)) < epoch)
+        {
+            if (Interlocked.CompareExchange(ref _readyEpoch, epoch, ready) == ready)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async ValueTask<bool> TryFetchTextsAsync()
