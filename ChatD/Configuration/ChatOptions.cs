@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace ChatD.Configuration;
 
 /// <summary>The section <c>Chat</c>: where players connect, and what one of them may use.</summary>
-public sealed class ChatOptions
+public sealed class ChatOptions : IValidatableObject
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Chat";
@@ -55,4 +55,25 @@ public sealed class ChatOptions
     /// <summary>How many bytes may wait for one player who does not read; beyond that he is cut off. Defaults to 262,144.</summary>
     [Range(8192, 67_108_864)]
     public int MaxBufferedBytesPerPlayer { get; set; } = 262_144;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!ListenAddress.TryParseAll(Listen ?? string.Empty, out _, out string? fault))
+        {
+            yield return new ValidationResult($"{fault}.", [nameof(Listen)]);
+        }
+
+        if (DeadAfterMs <= PingAfterMs)
+        {
+            yield return new ValidationResult(
+                "a client must have time to answer before it counts as dead.", [nameof(DeadAfterMs), nameof(PingAfterMs)]);
+        }
+
+        if (MaxFrameBytes < MaxLineChars)
+        {
+            yield return new ValidationResult(
+                "a line of the longest kind does not fit a frame.", [nameof(MaxFrameBytes), nameof(MaxLineChars)]);
+        }
+    }
 }

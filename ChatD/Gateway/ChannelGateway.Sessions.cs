@@ -15,6 +15,7 @@ internal sealed partial class ChannelGateway
     private const int AnnouncedAtOnce = 32;
 
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Asks the channel to let a character in. Whatever the outcome, the session is ended by <see cref="EndSessionAsync"/>.</summary>
     public async ValueTask<Outcome<LogInResult>> LogInAsync(PlayerSession session)
@@ -40,7 +41,9 @@ internal sealed partial class ChannelGateway
     /// Tells the channel that a session has ended, until it knows, and gives the name free then. Before that nobody could log in under
     /// this name anyway.
     /// </summary>
-    public async ValueTask EndSessionAsync(PlayerSession session)
+    /// <param name="session">The session.</param>
+    /// <param name="stopping">Cancelled when chatD stops: its farewell ends all sessions.</param>
+    public async ValueTask EndSessionAsync(PlayerSession session, CancellationToken stopping = default)
     {
         bool isKnown = session.IsInGame;
         session.IsInGame = false;
@@ -48,16 +51,44 @@ internal sealed partial class ChannelGateway
         {
             if (isKnown)
             {
-                await LogOutAsync(session);
+                await LogOutAsync(session, stopping);
+            }
+        }
+        finally
+        {
+            _sessions.Remove(session);
+        }
+    }
+
+    /// <summary>Logs a session out, until a channel says that it is. Returns without that when chatD stops.</summary>
+    private async Task LogOutAsync(PlayerSession session, CancellationToken stopping)
+    {
+        // A channel that has replaced another is told too: the log-in may have lain in the queue, for it to read.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_leavingToken, stopping);
+        TimeSpan pause = s_retryAfter;
+        try
+        {
+            while (true)
+            {
+                limit.Token.ThrowIfCancellationRequested();
+                if (!_isDown)
+                {
+                    Outcome<LogOutResult> outcome = await Client.SendAsync<LogOutRequest, LogOutResult>(
+                        _requests, session.Id, default, limit.Token);
+                    if (outcome.Kind is OutcomeKind.Ok or OutcomeKind.Error)
+                    {
+                        return;
+                    }
+                }
+
+                // While the channel is away there may be thousands of these.
+                await Task.Delay(pause, _time, limit.Token);
+                pause = pause < s_longestPause ? 2 * pause : s_longestPause;
             }
         }
         catch (OperationCanceledException)
         {
             // chatD stops: its farewell ends all sessions.
-        }
-        finally
-        {
-            _sessions.Remove(session);
         }
     }
 
@@ -94,28 +125,6 @@ internal sealed partial class ChannelGateway
         Client.EndAll(_requests, OutcomeCodes.PeerLost, OutcomeCodes.PeerDown);
     }
 
-    /// <summary>
-    /// Asks until it is answered, whichever process answers by then: a log-in that was meant for the one before may still lie in the mailbox,
-    /// and only the answer to what was sent behind it proves that it has been dealt with.
-    /// </summary>
-    private async ValueTask LogOutAsync(PlayerSession session)
-    {
-        while (true)
-        {
-            if (!_isDown)
-            {
-                Outcome<LogOutResult> outcome = await Client.SendAsync<LogOutRequest, LogOutResult>(
-                    _requests, session.Id, default, _stoppingToken);
-                if (outcome.Kind is not (OutcomeKind.Busy or OutcomeKind.Unknown))
-                {
-                    return;
-                }
-            }
-
-            await Task.Delay(s_retryAfter, _time, _stoppingToken);
-        }
-    }
-
     private async Task MakeReadyAsync(long epoch)
     {
         int announced = 0;
@@ -125,11 +134,8 @@ internal sealed partial class ChannelGateway
             {
                 if (_node is { Codec.CarriesSessions: false } || (await TryFetchTextsAsync() && await TryAnnounceAsync()))
                 {
-                    if (TryBecomeReady(epoch))
-                    {
-                        ChatLog.ChannelReady(_logger, _textCount, announced);
-                    }
-
+                    NoteReady(epoch);
+                    ChatLog.ChannelReady(_logger, _textCount, announced);
                     return;
                 }
 
@@ -166,19 +172,20 @@ internal sealed partial class ChannelGateway
         }
     }
 
-    /// <summary>Only forward: what was begun for an earlier epoch can end when a later one is ready already.</summary>
-    private bool TryBecomeReady(long epoch)
+    private void NoteReady(long epoch)
     {
-        long ready;
-        while ((ready = Volatile.Read(ref _readyEpoch)) < epoch)
+        // The task of an earlier epoch may come here after that of a later one.
+        long seen = Volatile.Read(ref _readyEpoch);
+        while (seen < epoch)
         {
-            if (Interlocked.CompareExchange(ref _readyEpoch, epoch, ready) == ready)
+            long found = Interlocked.CompareExchange(ref _readyEpoch, epoch, seen);
+            if (found == seen)
             {
-                return true;
+                return;
             }
-        }
 
-        return false;
+            seen = found;
+        }
     }
 
     private async ValueTask<bool> TryFetchTextsAsync()
@@ -191,7 +198,7 @@ internal sealed partial class ChannelGateway
         }
 
         _textCount = outcome.Result.Texts.Count;
-        _texts = new TextCatalogue([.. ChatTexts.All, .. outcome.Result.Texts]);
+        _texts = new TextCatalogue([.. outcome.Result.Texts, .. ChatTexts.All]);
         return true;
     }
 
@@ -199,19 +206,21 @@ internal sealed partial class ChannelGateway
     {
         Outcome<LogInResult> outcome = await Client.SendAsync<LogInRequest, LogInResult>(
             _requests, session.Id, new LogInRequest(session.Name.Display, session.Channel, session.Map), _stoppingToken);
-        if (outcome.Kind == OutcomeKind.Error)
+        bool isFull = outcome is { Kind: OutcomeKind.Busy, Code: CommonCodes.ChannelFull };
+        if (outcome.Kind == OutcomeKind.Error || isFull)
         {
-            // Somebody else plays that character by now, or the channel has other rules: this session has lost it.
+            // Somebody else plays that character by now, or the channel has other rules or less room: this session has lost it. One that
+            // does not fit must not keep the others waiting for ever.
             session.IsInGame = false;
             session.Lose();
         }
         else if (!session.IsInGame)
         {
             // It ended while it was being announced: its log-out may have come first, so there is another one.
-            await LogOutAsync(session);
+            await LogOutAsync(session, CancellationToken.None);
             return true;
         }
 
-        return outcome.Kind is OutcomeKind.Ok or OutcomeKind.Error;
+        return isFull || outcome.Kind is OutcomeKind.Ok or OutcomeKind.Error;
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,9 @@ public static class DaemonHost
         using SerilogLoggerFactory loggers = new(log.Logger, dispose: false);
         ILogger logger = loggers.CreateLogger(typeof(DaemonHost).FullName!);
         using LastResort lastResort = new(logger, log, daemonName);
+
+        // Its default is to end the process: a terminal that closes, or an operator who expects a reload, must not stop a daemon.
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
 
         (Failure? failure, StopBudget budget) = await RunToStopAsync(daemonName, host, logger).ConfigureAwait(false);
         if (failure is not null)

@@ -100,6 +100,27 @@ internal sealed class DeadlineWheel
         return null;
     }
 
+    /// <summary>
+    /// When to look next, in nanoseconds of the monotonic clock: at the end of the first tick that holds a request, when all that fall into it
+    /// are due. <see cref="long.MaxValue"/> when it holds none.
+    /// </summary>
+    public long FindNextDueNs()
+    {
+        if (Count > 0)
+        {
+            for (long tick = _nextTick; tick < _nextTick + BucketCount; tick++)
+            {
+                // What it holds may be of a later turn: then that look is one too many, once in a turn.
+                if (_buckets[tick % BucketCount].First is not null)
+                {
+                    return (tick + 1) * TickNs;
+                }
+            }
+        }
+
+        return long.MaxValue;
+    }
+
     private struct Bucket
     {
         public InFlightRequest? First;

@@ -193,6 +193,7 @@ public sealed partial class RequestClient
             else
             {
                 _credits.Owe(entry.CreditBytes);
+                WakeAfterTick();
             }
         }
 

@@ -60,7 +60,7 @@ public sealed partial class RequestClient
             entry.State = InFlightState.Pending;
             entry.CreditBytes = 0;
             _wheel.Add(entry);
-            StartTimer();
+            WakeBy((entry.WheelTick + 1) * DeadlineWheel.TickNs);
         }
 
         refusal = string.Empty;
@@ -97,7 +97,7 @@ public sealed partial class RequestClient
             }
             else
             {
-                isRefused = !_pending.TryAdd(to, frame, id, entry.DeadlineNs);
+                isRefused = !TryKeep(entry, id, to, frame);
             }
         }
 
@@ -189,13 +189,24 @@ public sealed partial class RequestClient
         bool isKept;
         lock (_gate)
         {
-            isKept = entry.Id != id || entry.State != InFlightState.Pending || _pending.TryAdd(to, frame, id, entry.DeadlineNs);
+            isKept = entry.Id != id || entry.State != InFlightState.Pending || TryKeep(entry, id, to, frame);
         }
 
         if (!isKept)
         {
             EndRefused(entry, id);
         }
+    }
+
+    private bool TryKeep(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
+    {
+        if (!_pending.TryAdd(to, frame, id, entry.DeadlineNs))
+        {
+            return false;
+        }
+
+        WakeAfterTick();
+        return true;
     }
 
     private void EndRefused(InFlightRequest entry, ulong id)

@@ -5,34 +5,58 @@ namespace Shared.Protocol.Requests;
 /// <content>The one timer: deadlines, what waits here, and what is owed by the mailbox.</content>
 public sealed partial class RequestClient
 {
-    private static readonly TimeSpan s_tick = TimeSpan.FromTicks(DeadlineWheel.TickNs / 100);
+    private const long NsPerMs = 1_000_000;
 
-    private void StartTimer()
+    /// <summary>
+    /// Has the timer fire at a time, unless it fires before that anyway. The caller holds the lock. With one time-out for all, a new
+    /// request is due after every other one; so the timer is touched once in a time-out, not once in a request, and while all is answered
+    /// nothing wakes the process.
+    /// </summary>
+    private void WakeBy(long dueNs)
     {
-        _idleTicks = 0;
-        if (_isTimerRunning)
+        if (dueNs >= _wakeNs || _isStopped)
         {
             return;
         }
 
-        _isTimerRunning = true;
-        _timer.Change(s_tick, s_tick);
+        _wakeNs = dueNs;
+
+        // Timers count in milliseconds; one that fired early would only have to be set again.
+        long delayMs = Math.Max(1, (dueNs - _clock.NowNs + NsPerMs - 1) / NsPerMs);
+        _timer.Change(TimeSpan.FromMilliseconds(delayMs), Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Has the timer fire a tick from now: something waits for room, or is owed by the mailbox. The caller holds the lock.</summary>
+    private void WakeAfterTick()
+    {
+        // Mostly it is to fire that soon already; then the clock need not be read. It is never set to less than a tick from now but for a
+        // deadline, at which this is called again.
+        if (!_isTicking)
+        {
+            _isTicking = true;
+            WakeBy(_clock.NowNs + DeadlineWheel.TickNs);
+        }
     }
 
     private void OnTick()
     {
+        lock (_gate)
+        {
+            _wakeNs = long.MaxValue;
+            _isTicking = false;
+        }
+
         EndExpired();
         CheckOwed();
         Flush();
         lock (_gate)
         {
-            bool isIdle = _wheel.Count == 0 && _pending.Count == 0 && _credits.OwedCount == 0;
-            _idleTicks = isIdle ? _idleTicks + 1 : 0;
-            if (_idleTicks >= IdleTicksBeforeRest && !_isStopped)
+            if (_pending.Count > 0 || _credits.OwedCount > 0)
             {
-                _isTimerRunning = false;
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                WakeAfterTick();
             }
+
+            WakeBy(_wheel.FindNextDueNs());
         }
     }
 

@@ -17,8 +17,6 @@ namespace Shared.Protocol.Requests;
 /// </summary>
 public sealed partial class RequestClient : IFrameReceiver, IDisposable
 {
-    // How long the timer runs on with nothing to watch. Starting it costs more than a few empty ticks.
-    private const int IdleTicksBeforeRest = 200;
     private const int TicksPerDepthCheck = 5;
 
     [ThreadStatic]
@@ -42,9 +40,9 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     private Mailbox _lastTo;
     private long _quarantineEndsNs;
     private bool _isFlushing;
-    private bool _isTimerRunning;
     private bool _isStopped;
-    private int _idleTicks;
+    private long _wakeNs = long.MaxValue;
+    private bool _isTicking;
     private int _ticksSinceDepthCheck;
 
     /// <summary>Makes a client. It sends nothing by itself.</summary>

@@ -7,9 +7,6 @@ namespace Shared.Protocol.Requests;
 /// <content>How results get out: whole where they fit a frame, in parts where they do not.</content>
 public sealed partial class RequestServer
 {
-    // What the envelope and the header of a part take of a frame, rounded up generously.
-    private const int EnvelopeBytes = 128;
-
     // A part takes at most this share of the queue, so that a large result passes through a small queue bit by bit.
     private const int PartsPerQueue = 4;
 
@@ -31,7 +28,7 @@ public sealed partial class RequestServer
         try
         {
             _codec.Write(envelope, body, frame);
-            if (frame.WrittenBytes > _options.MaxResultBytes + EnvelopeBytes)
+            if (frame.WrittenBytes > _options.MaxResultBytes + EnvelopeFormat.MaxOverheadBytes)
             {
                 frame.Clear();
                 _codec.Write(envelope, ResultBody<TResult>.Error(OutcomeCodes.TooLarge), frame);
@@ -65,9 +62,8 @@ public sealed partial class RequestServer
         body.Write(ref writer);
         writer.Flush();
         ReadOnlySpan<byte> rest = whole.WrittenSpan;
-        int partBytes = (int)Math.Max(
-            EnvelopeBytes,
-            Math.Min(_transport.Limits.MaxFrameBytes, _transport.Limits.ResultCapacityBytes / PartsPerQueue) - EnvelopeBytes);
+        long frameBytes = Math.Min(_transport.Limits.MaxFrameBytes, _transport.Limits.ResultCapacityBytes / PartsPerQueue);
+        int partBytes = (int)Math.Max(EnvelopeFormat.MaxOverheadBytes, frameBytes - EnvelopeFormat.MaxOverheadBytes);
         int count = (rest.Length + partBytes - 1) / partBytes;
         for (int index = 0; index < count; index++)
         {

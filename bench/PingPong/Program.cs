@@ -1,1 +1,1 @@
-return 0;
+return await PingPong.BenchmarkCommand.RunAsync(args);

@@ -38,7 +38,9 @@ public abstract class CProgramCodec : FrameCodec
 
     /// <inheritdoc/>
     public override bool CanCarry<TRequest>(in TRequest request) =>
-        request is CommandRequest command && CText.Fits(command.Line, _textBytes);
+        request is CommandRequest command
+            ? CText.Fits(command.Line, _textBytes)
+            : throw new NotSupportedException($"The {Format} wire carries players' lines only, no {typeof(TRequest).Name}.");
 
     /// <inheritdoc/>
     public override void Write<TBody>(in Envelope envelope, in TBody body, PooledBuffer frame)

@@ -25,6 +25,7 @@ public abstract class FrameCodec
     /// Whether this wire can carry a request unchanged. A line that a C struct has no room for cannot be cut: it would be another
     /// command. Ask before a request is begun, and refuse it if not.
     /// </summary>
+    /// <exception cref="NotSupportedException">This wire carries no request of that type, whatever is in it.</exception>
     public virtual bool CanCarry<TRequest>(in TRequest request)
         where TRequest : IWireMessage<TRequest> => true;
 

@@ -65,13 +65,6 @@ public sealed class PlayerFramingTests
         Assert.Throws<MessagePackSerializationException>(() => PlayerFraming.ReadMessage<ServerPing>(payload));
     }
 
-    [Theory]
-    [InlineData(new byte[] { })]
-    [InlineData(new byte[] { 0xC1 })]
-    [InlineData(new byte[] { 0x90 })]
-    [InlineData(new byte[] { 0x91, 0xA1, 0x41 })]
-    public void PeekTypeNumber_NoMessage_IsZero(byte[] payload) => Assert.Equal(0, PlayerFraming.PeekTypeNumber(payload));
-
     [Fact]
     public void WriteFrame_AfterWarmUp_AllocatesNothing()
     {

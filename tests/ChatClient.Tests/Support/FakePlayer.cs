@@ -88,7 +88,7 @@ public sealed class FakePlayer : IAsyncDisposable
 
     private int Take(byte[] payload)
     {
-        int type = PlayerFraming.PeekTypeNumber(payload);
+        int type = MessageTypes.Peek(payload);
         if (type == MessageTypes.ClientLogIn)
         {
             LogIn = PlayerFraming.ReadMessage<ClientLogIn>(payload);

@@ -3,8 +3,8 @@ using Shared.Protocol.Messages.CPrograms;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Transport;
 using Shared.Protocol.Wire;
-using Shared.Protocol.Wire.MessagePack;
 using Shared.Protocol.Wire.Codecs;
+using Shared.Protocol.Wire.MessagePack;
 using Testing.Support.Time;
 using Testing.Support.Transports;
 

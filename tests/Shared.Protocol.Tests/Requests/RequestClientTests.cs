@@ -39,6 +39,24 @@ public sealed class RequestClientTests
         Assert.Equal((1, 1), (fixture.Client.Statistics.Accepted, fixture.Client.Statistics.Ok));
     }
 
+    [Theory]
+    [InlineData(WireFormat.Text)]
+    [InlineData(WireFormat.Struct)]
+    public async Task SendAsync_LineThatTheWireHasNoRoomFor_EndsTooLargeAndHoldsNothing(WireFormat wire)
+    {
+        using var fixture = new RequestClientFixture(codec: WireCodecs.For(wire));
+        Outcome<CommandResult> outcome = await fixture.SendAsync(new string('가', 500));
+        Assert.Equal((OutcomeKind.Error, OutcomeCodes.TooLarge), (outcome.Kind, outcome.Code));
+        Assert.Equal(0, fixture.Client.InFlightCount);
+        Assert.Empty(fixture.Transport.Sent);
+
+        // The only place of the text wire is still free.
+        Task<Outcome<CommandResult>> next = fixture.SendAsync("/찾기 나");
+        fixture.Answer(fixture.SentEnvelope(0));
+        Assert.True(next.IsCompleted);
+        Assert.Equal(OutcomeKind.Ok, (await next).Kind);
+    }
+
     [Fact]
     public async Task SendAsync_Unanswered_EndsUnknownWithinATickAndNotBefore()
     {

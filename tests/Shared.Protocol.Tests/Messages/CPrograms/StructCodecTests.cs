@@ -2,9 +2,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.CPrograms;
-using Shared.Protocol.Tests.Wire.Independent;
 using Shared.Protocol.Wire;
+using Testing.Support.CCompiler;
 using Testing.Support.Folders;
+using Testing.Support.Processes;
 
 namespace Shared.Protocol.Tests.Messages.CPrograms;
 
@@ -34,13 +35,12 @@ public sealed class StructCodecTests
 
     private readonly StructCodec _codec = new();
 
-    [CCompilerFact]
-    public void Write_Request_IsTheCStruct()
+    [RequiresCCompilerFact]
+    public async Task Write_Request_IsTheCStruct()
     {
         using var folder = new TempFolder();
-        File.WriteAllText(folder.File("request.c"), Program);
-        Tool.Run("cc", ["-Wall", "-Werror", "-o", folder.File("request"), folder.File("request.c")]);
-        IReadOnlyList<string> lines = Tool.Run(folder.File("request"), []);
+        string program = await CCompiler.CompileTextAsync(folder, "request", Program);
+        string[] lines = (await ProcessOutput.ReadAsync(program)).Split('\n');
         Assert.Equal($"{StructCodec.FrameBytes} {StructCodec.HeadBytes} {StructCodec.HeadBytes}", lines[0]);
 
         using var frame = new PooledBuffer();

@@ -1,3 +1,5 @@
+using Testing.Support.Folders;
+
 namespace Shared.Protocol.Tests.Wire.Independent;
 
 /// <summary>A MessagePack implementation of another hand, in another language.</summary>
@@ -35,14 +37,5 @@ internal sealed class IndependentPeer
         ];
     }
 
-    private static string Script(string name)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GameServers.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? ".", "tests", "Shared.Protocol.Tests", "Wire", "Independent", name);
-    }
+    private static string Script(string name) => Repository.File(Path.Combine("tests", "Shared.Protocol.Tests", "Wire", "Independent", name));
 }

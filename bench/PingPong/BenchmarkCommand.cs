@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace PingPong;
+
+/// <summary>The command line.</summary>
+internal static class BenchmarkCommand
+{
+    private static readonly Option<int> s_rounds = new("--rounds")
+    {
+        Description = "How often each side is measured, in turn.",
+        DefaultValueFactory = _ => 7,
+        Validators = { result => Require(result.GetValueOrDefault<int>() is >= 1 and <= 1000, result, "--rounds is from 1 to 1000.") },
+    };
+
+    private static readonly Option<double> s_seconds = new("--seconds")
+    {
+        Description = "How long each measurement lasts, in seconds.",
+        DefaultValueFactory = _ => 1,
+        Validators = { result => Require(result.GetValueOrDefault<double>() is >= 0.1 and <= 600, result, "--seconds is from 0.1 to 600.") },
+    };
+
+    private static readonly Option<int> s_window = new("--window")
+    {
+        Description = "How many requests are in flight in the second half.",
+        DefaultValueFactory = _ => 64,
+        Validators = { result => Require(result.GetValueOrDefault<int>() is >= 1 and <= 64, result, "--window is from 1 to 64.") },
+    };
+
+    private static readonly Option<string?> s_json = new("--json") { Description = "Write the figures as JSON to this file.", HelpName = "PATH" };
+
+    // How the benchmark starts itself as the process that answers; not for people.
+    private static readonly Option<int?> s_answer = new("--answer") { Hidden = true };
+
+    /// <summary>Does what the command line says.</summary>
+    /// <returns>The exit code.</returns>
+    internal static Task<int> RunAsync(string[] arguments)
+    {
+        var command = new RootCommand(
+            "Requests over System V queues, from process to process, through the library and through a C program, in turn.")
+        {
+            s_rounds, s_seconds, s_window, s_json, s_answer,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (parsed.GetValue(s_answer) is { } key)
+            {
+                await Answerer.RunAsync(key);
+                return 0;
+            }
+
+            var options = new BenchmarkOptions(
+                parsed.GetValue(s_rounds), parsed.GetValue(s_seconds), parsed.GetValue(s_window), parsed.GetValue(s_json));
+            return await Benchmark.RunAsync(options, cancellationToken);
+        });
+        return command.Parse(arguments).InvokeAsync();
+    }
+
+    private static void Require(bool holds, System.CommandLine.Parsing.OptionResult result, string message)
+    {
+        if (!holds)
+        {
+            result.AddError(message);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace PingPong;
+
+/// <summary>What to measure.</summary>
+/// <param name="Rounds">How often each side is measured, in turn.</param>
+/// <param name="Seconds">How long each measurement lasts, in seconds, besides its warm-up.</param>
+/// <param name="Window">How many requests are in flight in the second half.</param>
+/// <param name="JsonPath">Where the figures go as JSON as well; null for nowhere.</param>
+public sealed record BenchmarkOptions(int Rounds, double Seconds, int Window, string? JsonPath);
