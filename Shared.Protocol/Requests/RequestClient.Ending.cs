@@ -146,7 +146,7 @@ public sealed partial class RequestClient
     {
         lock (_gate)
         {
-            if (entry.Id != id || (entry.State == InFlightState.Pending && busyCode is null))
+            if (!IsStill(entry, id) || (entry.State == InFlightState.Pending && busyCode is null))
             {
                 return;
             }
@@ -168,12 +168,15 @@ public sealed partial class RequestClient
         }
     }
 
+    /// <summary>Whether an entry still serves that request of this client: another client's ids can be the same.</summary>
+    private bool IsStill(InFlightRequest entry, ulong id) => entry.Id == id && ReferenceEquals(entry.Owner, this);
+
     private InFlightRequest? TakeOut(InFlightRequest entry, ulong id, out InFlightState state)
     {
         lock (_gate)
         {
             state = entry.State;
-            if (entry.Id != id || state == InFlightState.Idle)
+            if (!IsStill(entry, id) || state == InFlightState.Idle)
             {
                 return null;
             }

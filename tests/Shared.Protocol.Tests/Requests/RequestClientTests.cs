@@ -238,6 +238,14 @@ public sealed class RequestClientTests
     }
 
     [Fact]
+    public async Task SendAsync_RequestThatCannotBeWritten_ThrowsAndKeepsNoPlace()
+    {
+        using var fixture = new RequestClientFixture();
+        await Assert.ThrowsAsync<ArgumentException>(() => fixture.SendAsync("/찾기 \ud800"));
+        Assert.Equal(0, fixture.Client.InFlightCount);
+    }
+
+    [Fact]
     public async Task SendAsync_TableFull_IsBusy()
     {
         using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 1 << 20, MaxInFlight = 2 });
