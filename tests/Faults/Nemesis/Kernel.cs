@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using Shared.Protocol.Interop.Linux;
+
+namespace Faults.Nemesis;
+
+/// <summary>What a nemesis asks of the kernel.</summary>
+internal static partial class Kernel
+{
+    public const int SigHup = 1;
+    public const int SigWinch = 28;
+    public const uint NobodyUid = 65534;
+
+    private const int OpenFilesLimit = 7;
+    private const long SetResUidOnX64 = 117;
+    private const long SetResUidOnArm64 = 147;
+
+    /// <summary>Sends a signal; false where the process has gone.</summary>
+    public static bool Signal(int processId, int signal) => kill(processId, signal) == 0;
+
+    /// <summary>Sets how many descriptors a process may have.</summary>
+    /// <returns>The limit there was; null where the process has gone.</returns>
+    public static ulong? LimitOpenFiles(int processId, ulong limit)
+    {
+        if (prlimit(processId, OpenFilesLimit, IntPtr.Zero, out RLimit before) != 0)
+        {
+            return null;
+        }
+
+        RLimit after = before with { Soft = limit };
+        return prlimit(processId, OpenFilesLimit, in after, IntPtr.Zero) == 0 ? before.Soft : null;
+    }
+
+    /// <summary>Changes a queue's capacity; false where the queue has gone.</summary>
+    /// <param name="queueId">The queue.</param>
+    /// <param name="bytes">The new capacity.</param>
+    /// <param name="before">The capacity there was.</param>
+    public static bool TrySetCapacity(int queueId, ulong bytes, out ulong before)
+    {
+        before = 0;
+        if (!SysMsg.Stat(queueId, out MsqidDs state).Succeeded)
+        {
+            return false;
+        }
+
+        before = state.msg_qbytes;
+        state.msg_qbytes = bytes;
+        return SysMsg.Set(queueId, state).Succeeded;
+    }
+
+    /// <summary>How many messages and bytes wait in a queue; null where there is none.</summary>
+    public static (long Count, long Bytes)? DepthOf(int? queueId) =>
+        queueId is { } id && SysMsg.Stat(id, out MsqidDs state).Succeeded ? ((long)state.msg_qnum, (long)state.msg_cbytes) : null;
+
+    /// <summary>Makes a queue that belongs to nobody, open to all. Its id; null where a queue of that key is there already.</summary>
+    public static int? MakeQueueOfNobody(int key)
+    {
+        int? made = null;
+
+        // The bare call changes the identity of the calling thread alone; the thread ends with it.
+        var thread = new Thread(() =>
+        {
+            long number = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? SetResUidOnArm64 : SetResUidOnX64;
+            if (syscall(number, NobodyUid, NobodyUid, NobodyUid) == 0
+                && SysMsg.msgget(key, SysIpc.IPC_CREAT | SysIpc.IPC_EXCL | 0x1B6) is { Succeeded: true, Value: var id })
+            {
+                made = id;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        return made;
+    }
+

@@ -1,0 +1,43 @@
+using Faults.Nemesis;
+using Faults.Recording;
+
+namespace Faults.Running;
+
+/// <summary>A run under a seeded schedule: one fault after another, sometimes two at once, each recovered from before the next.</summary>
+internal static class FaultRun
+{
+    private const double TwoAtOnce = 0.15;
+    private const int MinPauseMs = 50;
+    private const int MaxPauseMs = 800;
+
+    public static async Task<RunReport> RunAsync(RunOptions options, Action<string> tell, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<IFault> faults = AllFaults.OfRows(options.Rows);
+        var random = new Random(options.Seed);
+        await using FaultWorld world = await FaultWorld.StartAsync(
+            new WorldSettings { Clients = options.Clients, RequestsPerSecond = options.RequestsPerSecond });
+        long endNs = Recorder.NowNs + (long)options.Duration.TotalNanoseconds;
+        while (Recorder.NowNs < endNs && !cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(random.Next(MinPauseMs, MaxPauseMs), CancellationToken.None);
+            IFault[] drawn = Draw(faults, random);
+            TimeSpan? recovery = await world.StrikeAsync(random, CancellationToken.None, drawn);
+            tell($"{string.Join(" + ", drawn.Select(fault => fault.Name))}: {(recovery is { } took ? $"served again after {took.TotalMilliseconds:0} ms" : "NOT RECOVERED")}");
+        }
+
+        return await world.FinishAsync();
+    }
+
+    private static IFault[] Draw(IReadOnlyList<IFault> faults, Random random)
+    {
+        IFault first = faults[random.Next(faults.Count)];
+        IFault second = faults[random.Next(faults.Count)];
+        return random.NextDouble() < TwoAtOnce && AreCompatible(first, second) ? [first, second] : [first];
+    }
+
+    // What takes a chatD away while its channel is away too leaves lines in the players' sockets, of which nobody can say when they were
+    // taken on; the others may meet in any way.
+    private static bool AreCompatible(IFault first, IFault second) =>
+        first != second && ((first.Scope | second.Scope) & (FaultScope.Chat | FaultScope.Channel)) != (FaultScope.Chat | FaultScope.Channel)
+        && (first.Scope & second.Scope) == FaultScope.None;
+}
