@@ -13,6 +13,12 @@ namespace Shared.Protocol.Peers;
 /// </summary>
 public sealed class ChannelLink : IDisposable
 {
+    private const long NsPerMs = 1_000_000;
+
+    // So many greetings may be without an answer before the link looks whether anybody takes them.
+    private const int MaxUnanswered = 8;
+    private const int MaxDoublings = 24;
+
     private readonly ITransport _transport;
     private readonly FrameCodec _codec;
     private readonly Mailbox _control;
@@ -31,8 +37,12 @@ public sealed class ChannelLink : IDisposable
     private ulong _channelGeneration;
     private ulong _admission;
     private ulong _departedGeneration;
+    private readonly Queue<Notice> _notices = new();
+    private bool _isNotifying;
     private long _lastAnswerNs;
     private long _lastHeartbeatNs;
+    private int _unanswered;
+    private long _lastGreetingNs;
 
     /// <summary>Makes a link that is down until <see cref="Start"/> has been answered.</summary>
     public ChannelLink(
@@ -87,9 +97,9 @@ public sealed class ChannelLink : IDisposable
             return;
         }
 
-        ChannelArrival arrival;
         lock (_gate)
         {
+            _unanswered = 0;
             if (channelGeneration == _departedGeneration)
             {
                 // It answered before it took its leave.
@@ -97,7 +107,7 @@ public sealed class ChannelLink : IDisposable
             }
 
             _lastAnswerNs = _clock.NowNs;
-            arrival = channelGeneration != _channelGeneration ? ChannelArrival.Replaced
+            ChannelArrival arrival = channelGeneration != _channelGeneration ? ChannelArrival.Replaced
                 : answer.Admission != _admission ? ChannelArrival.Readmitted
                 : ChannelArrival.Returned;
             if (_isUp && arrival == ChannelArrival.Returned)
@@ -108,10 +118,10 @@ public sealed class ChannelLink : IDisposable
             _channelGeneration = channelGeneration;
             _admission = answer.Admission;
             _isUp = true;
+            _notices.Enqueue(new Notice(arrival, IsClean: false, answer.ChannelId, channelGeneration, answer.Admission));
         }
 
-        PeersLog.ChannelUp(_logger, answer.ChannelId, channelGeneration, answer.Admission);
-        _observer.OnUp(arrival);
+        Notify();
     }
 
     /// <summary>Takes a farewell that came in the event mailbox.</summary>
@@ -127,10 +137,10 @@ public sealed class ChannelLink : IDisposable
 
             _departedGeneration = channelGeneration;
             _isUp = false;
+            _notices.Enqueue(new Notice(Arrival: null, IsClean: true));
         }
 
-        PeersLog.ChannelLeft(_logger, _control.Instance + 1);
-        _observer.OnDown(isClean: true);
+        Notify();
     }
 
     /// <summary>Tells the channelD that this chatD stops: all its sessions end.</summary>
@@ -149,30 +159,141 @@ public sealed class ChannelLink : IDisposable
     private void OnHeartbeat()
     {
         ulong known;
-        bool isLost;
+        bool isUnheard;
         lock (_gate)
         {
             // A process that was itself stopped or starved for long has not listened either: it asks once more before it judges.
             long nowNs = _clock.NowNs;
-            long leaseNs = _options.LeaseMs * 1_000_000L;
+            long leaseNs = _options.LeaseMs * NsPerMs;
             bool hasListened = nowNs - _lastHeartbeatNs <= leaseNs / 2;
             _lastHeartbeatNs = nowNs;
-            isLost = _isUp && hasListened && nowNs - _lastAnswerNs > leaseNs;
-            if (isLost)
+            if (_isUp && hasListened && nowNs - _lastAnswerNs > leaseNs)
             {
                 _isUp = false;
+                _notices.Enqueue(new Notice(Arrival: null, IsClean: false));
             }
 
             known = _channelGeneration;
+            isUnheard = _unanswered >= MaxUnanswered;
         }
 
-        if (isLost)
+        Notify();
+        try
+        {
+            if (!isUnheard || MayGreetAgain())
+            {
+                Greet(known);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The daemon stops: this call of the timer was under way when the timer was disposed, and the transport after it.
+        }
+    }
+
+    private void Greet(ulong known)
+    {
+        // A greeting that finds no room is not missed: the next one follows.
+        SendStatus status = ControlFrames.TrySend(
+            _transport, _codec, _control, _generation, new Greeting(_chatInstance, _ipcNamespace, known));
+        if (status == SendStatus.Sent)
+        {
+            lock (_gate)
+            {
+                _unanswered++;
+                _lastGreetingNs = _clock.NowNs;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Greetings that nobody reads would fill the queue, which other channels' requests need too. So no more than a few lie there, and
+    /// whoever comes finds those. Where nothing waits at all they were read, or lost with the queue; where something waits it may be
+    /// others', so now and then another one follows, each after twice the pause before.
+    /// </summary>
+    private bool MayGreetAgain()
+    {
+        bool isEmpty = _transport.GetDepth(_control).Frames == 0;
+        lock (_gate)
+        {
+            if (isEmpty)
+            {
+                _unanswered = 0;
+                return true;
+            }
+
+            int doublings = Math.Clamp(_unanswered - MaxUnanswered + 1, 1, MaxDoublings);
+            return _clock.NowNs - _lastGreetingNs >= (_options.HeartbeatMs * NsPerMs) << doublings;
+        }
+    }
+
+    /// <summary>
+    /// Tells the observer what has happened, in the order in which it did, one call at a time: a loss that were told after the return
+    /// that followed it would leave the observer down for ever. What happens during a call is told by the thread that makes it.
+    /// </summary>
+    private void Notify()
+    {
+        lock (_gate)
+        {
+            if (_isNotifying)
+            {
+                return;
+            }
+
+            _isNotifying = true;
+        }
+
+        while (TryTakeNotice(out Notice notice))
+        {
+            try
+            {
+                Tell(notice);
+            }
+#pragma warning disable CA1031 // The next notice must be told all the same, and a timer's thread has nobody to throw to.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                PeersLog.ObserverFailed(_logger, exception);
+            }
+        }
+    }
+
+    private bool TryTakeNotice(out Notice notice)
+    {
+        lock (_gate)
+        {
+            if (_notices.TryDequeue(out notice))
+            {
+                return true;
+            }
+
+            _isNotifying = false;
+            return false;
+        }
+    }
+
+    private void Tell(in Notice notice)
+    {
+        if (notice.Arrival is { } arrival)
+        {
+            PeersLog.ChannelUp(_logger, notice.ChannelId, notice.Generation, notice.Admission);
+            _observer.OnUp(arrival);
+            return;
+        }
+
+        if (notice.IsClean)
+        {
+            PeersLog.ChannelLeft(_logger, _control.Instance + 1);
+        }
+        else
         {
             PeersLog.ChannelSilent(_logger, _control.Instance + 1, _options.LeaseMs);
-            _observer.OnDown(isClean: false);
         }
 
-        // A greeting that finds no room is not missed: the next one follows.
-        _ = ControlFrames.TrySend(_transport, _codec, _control, _generation, new Greeting(_chatInstance, _ipcNamespace, known));
+        _observer.OnDown(notice.IsClean);
     }
+
+    /// <summary>What the observer is to be told: that the channelD is there, or (without an arrival) that it is not.</summary>
+    private readonly record struct Notice(
+        ChannelArrival? Arrival, bool IsClean, int ChannelId = 0, ulong Generation = 0, ulong Admission = 0);
 }

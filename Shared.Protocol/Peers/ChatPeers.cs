@@ -35,6 +35,7 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
     private readonly long[] _lastSeenNs = new long[Mailbox.MaxInstance + 1];
     private readonly ulong[] _admissions = new ulong[Mailbox.MaxInstance + 1];
     private readonly ulong[] _departed = new ulong[Mailbox.MaxInstance + 1];
+    private readonly bool[] _isLapsing = new bool[Mailbox.MaxInstance + 1];
     private ulong _admissionCount;
     private long _lastSweepNs;
 
@@ -142,6 +143,12 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
                 return;
             }
 
+            if (_isLapsing[instance])
+            {
+                // Its sessions are being ended. Admitted now, it would announce them anew and lose those that came first; it greets again.
+                return;
+            }
+
             isNew = _admitted[instance] != generation;
             if (isNew)
             {
@@ -204,10 +211,21 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
                 }
 
                 Volatile.Write(ref _admitted[instance], 0);
+                _isLapsing[instance] = true;
             }
 
-            PeersLog.ChatSilent(_logger, instance, _leaseNs / 1_000_000);
-            _observer.OnSessionsEnded(instance, exceptGeneration: 0);
+            try
+            {
+                PeersLog.ChatSilent(_logger, instance, _leaseNs / 1_000_000);
+                _observer.OnSessionsEnded(instance, exceptGeneration: 0);
+            }
+            finally
+            {
+                lock (_gate)
+                {
+                    _isLapsing[instance] = false;
+                }
+            }
         }
     }
 }

@@ -15,6 +15,9 @@ internal static partial class PeersLog
     [LoggerMessage(1302, LogLevel.Warning, "Channel {ChannelId} has been silent for {LeaseMs} ms. Requests for it are refused until it answers.")]
     public static partial void ChannelSilent(ILogger logger, int channelId, int leaseMs);
 
+    [LoggerMessage(1303, LogLevel.Error, "The news of a channel's link could not be dealt with.")]
+    public static partial void ObserverFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1310, LogLevel.Information, "chatD {ChatInstance} is admitted: generation {Generation:x16}, admission {Admission}.")]
     public static partial void ChatAdmitted(ILogger logger, int chatInstance, ulong generation, ulong admission);
 

@@ -12,7 +12,7 @@ internal sealed class DeadlineWheel
     // 512 buckets of 10 ms are a turn of 5.12 s, so that a request of the default time-out is looked at once only.
     private const int BucketCount = 512;
 
-    private readonly InFlightRequest?[] _buckets = new InFlightRequest?[BucketCount];
+    private readonly Bucket[] _buckets = new Bucket[BucketCount];
     private long _nextTick;
 
     /// <summary>Makes an empty wheel that stands at a time.</summary>
@@ -24,36 +24,45 @@ internal sealed class DeadlineWheel
     /// <summary>Puts a request in, by its <see cref="InFlightRequest.DeadlineNs"/>.</summary>
     public void Add(InFlightRequest request)
     {
-        // Rounded up: never before the deadline. A deadline that has passed already is found at the next tick.
-        long tick = Math.Max((request.DeadlineNs + TickNs - 1) / TickNs, _nextTick);
-        ref InFlightRequest? head = ref _buckets[tick % BucketCount];
+        // By the tick in which it falls. One that has passed already is found at the next look.
+        long tick = Math.Max(request.DeadlineNs / TickNs, _nextTick);
+        ref Bucket bucket = ref _buckets[tick % BucketCount];
         request.WheelTick = tick;
-        request.WheelNext = head;
-        request.WheelPrevious = null;
-        if (head is not null)
+        request.WheelNext = null;
+        request.WheelPrevious = bucket.Last;
+        if (bucket.Last is { } last)
         {
-            head.WheelPrevious = request;
+            last.WheelNext = request;
+        }
+        else
+        {
+            bucket.First = request;
         }
 
-        head = request;
+        bucket.Last = request;
         Count++;
     }
 
     /// <summary>Takes a request out that is in.</summary>
     public void Remove(InFlightRequest request)
     {
+        ref Bucket bucket = ref _buckets[request.WheelTick % BucketCount];
         if (request.WheelPrevious is { } previous)
         {
             previous.WheelNext = request.WheelNext;
         }
         else
         {
-            _buckets[request.WheelTick % BucketCount] = request.WheelNext;
+            bucket.First = request.WheelNext;
         }
 
         if (request.WheelNext is { } next)
         {
             next.WheelPrevious = request.WheelPrevious;
+        }
+        else
+        {
+            bucket.Last = request.WheelPrevious;
         }
 
         request.WheelNext = null;
@@ -75,22 +84,25 @@ internal sealed class DeadlineWheel
         _nextTick = Math.Max(_nextTick, lastTick - BucketCount + 1);
         for (; _nextTick <= lastTick; _nextTick++)
         {
-            for (InFlightRequest? request = _buckets[_nextTick % BucketCount]; request is not null; request = request.WheelNext)
+            for (InFlightRequest? request = _buckets[_nextTick % BucketCount].First; request is not null; request = request.WheelNext)
             {
-                if (request.WheelTick <= lastTick)
+                // By the deadline itself, not by its tick: rounded up it would be noticed up to two ticks late, for the timer keeps no
+                // phase. What is added first mostly ends first, so what has expired is found at once.
+                if (request.DeadlineNs <= nowNs)
                 {
                     return request;
                 }
             }
         }
 
-        // The bucket of the tick that runs now is looked at again next time: more can still be added to it.
+        // The bucket of the tick that runs now is looked at again next time: not all in it has expired, and more can still be added.
         _nextTick = lastTick;
         return null;
     }
 
     /// <summary>
-    /// When to look next, in nanoseconds of the monotonic clock: no request is due before. <see cref="long.MaxValue"/> when it holds none.
+    /// When to look next, in nanoseconds of the monotonic clock: at the end of the first tick that holds a request, when all that fall into it
+    /// are due. <see cref="long.MaxValue"/> when it holds none.
     /// </summary>
     public long FindNextDueNs()
     {
@@ -99,13 +111,19 @@ internal sealed class DeadlineWheel
             for (long tick = _nextTick; tick < _nextTick + BucketCount; tick++)
             {
                 // What it holds may be of a later turn: then that look is one too many, once in a turn.
-                if (_buckets[tick % BucketCount] is not null)
+                if (_buckets[tick % BucketCount].First is not null)
                 {
-                    return tick * TickNs;
+                    return (tick + 1) * TickNs;
                 }
             }
         }
 
         return long.MaxValue;
+    }
+
+    private struct Bucket
+    {
+        public InFlightRequest? First;
+        public InFlightRequest? Last;
     }
 }

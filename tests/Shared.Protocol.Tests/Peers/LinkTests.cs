@@ -28,6 +28,8 @@ public sealed class LinkTests : IChannelLinkObserver, IChatPeersObserver, IDispo
     private readonly List<string> _seen = [];
     private readonly ChannelLink _link;
     private ChatPeers _peers;
+    private Action? _onDown;
+    private Action? _onSessionsEnded;
 
     public LinkTests()
     {
@@ -177,11 +179,89 @@ public sealed class LinkTests : IChannelLinkObserver, IChatPeersObserver, IDispo
         Assert.True(_link.IsUp);
     }
 
+    [Fact]
+    public void OnAnswer_WhileTheLossIsBeingTold_IsToldAfterIt()
+    {
+        Connect();
+        _seen.Clear();
+        _onDown = () => _link.OnAnswer(ChannelGeneration, new GreetingAnswer(1, 1, ChatGeneration, 1));
+        AdvanceSilently(TimeSpan.FromSeconds(3.6));
+        Assert.True(_link.IsUp);
+        Assert.Equal(["down False", "up Returned"], _seen.Where(seen => !seen.StartsWith("ended", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Heartbeats_NobodyReadsThem_AFewOnlyTakeRoomInTheQueue()
+    {
+        _link.Start();
+        for (int i = 0; i < 20_000; i++)
+        {
+            _fromChat.Depth = new MailboxDepth(_fromChat.Sent.Count, 1);
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        Assert.InRange(_fromChat.Sent.Count, 1, 32);
+    }
+
+    [Fact]
+    public void Heartbeats_NobodyReadsThem_WhoeverComesIsGreetedAgainAtOnce()
+    {
+        Heartbeats_NobodyReadsThem_AFewOnlyTakeRoomInTheQueue();
+        Exchange();
+        Assert.True(_link.IsUp);
+        _fromChat.Depth = default;
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Single(_fromChat.Sent);
+    }
+
+    [Fact]
+    public void Heartbeats_TakenWithoutAnAnswer_GoOn()
+    {
+        _link.Start();
+        for (int i = 0; i < 100; i++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        Assert.InRange(_fromChat.Sent.Count, 99, 101);
+    }
+
+    [Fact]
+    public void Heartbeat_UnderWayWhenTheTransportIsDisposed_IsQuiet()
+    {
+        _fromChat.OnSending = _ => throw new ObjectDisposedException("the transport");
+        _link.Start();
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.False(_link.IsUp);
+    }
+
+    [Fact]
+    public void Greet_WhileTheSessionsOfTheLapsedChatAreEnded_IsAdmittedAfterwardsOnly()
+    {
+        Connect();
+        _onSessionsEnded = () => Greet(ChatGeneration);
+        AdvanceSilently(TimeSpan.FromSeconds(4));
+
+        // Had it been admitted before its sessions were ended, it would have announced them to a channel that forgets them right after.
+        Assert.False(_peers.IsAdmitted(s_events.Instance, ChatGeneration));
+        _onSessionsEnded = null;
+        Greet(ChatGeneration);
+        Assert.True(_peers.IsAdmitted(s_events.Instance, ChatGeneration));
+    }
+
     void IChannelLinkObserver.OnUp(ChannelArrival arrival) => _seen.Add($"up {arrival}");
 
-    void IChannelLinkObserver.OnDown(bool isClean) => _seen.Add($"down {isClean}");
+    void IChannelLinkObserver.OnDown(bool isClean)
+    {
+        _onDown?.Invoke();
+        _seen.Add($"down {isClean}");
+    }
 
-    void IChatPeersObserver.OnSessionsEnded(int chatInstance, ulong exceptGeneration) => _seen.Add($"ended {chatInstance} except {exceptGeneration:x}");
+    void IChatPeersObserver.OnSessionsEnded(int chatInstance, ulong exceptGeneration)
+    {
+        _onSessionsEnded?.Invoke();
+        _seen.Add($"ended {chatInstance} except {exceptGeneration:x}");
+    }
 
     public void Dispose()
     {

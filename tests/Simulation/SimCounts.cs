@@ -1,0 +1,48 @@
+using Faults.Checker.History;
+
+namespace Simulation;
+
+/// <summary>How often things happened in a world: to see that a simulation simulates.</summary>
+internal sealed class SimCounts
+{
+    private readonly long[] _ends = new long[6];
+
+    public long Worlds { get; set; }
+
+    public long Steps { get; set; }
+
+    public long Delivered { get; set; }
+
+    public long Full { get; set; }
+
+    public long Resets { get; set; }
+
+    public long Kills { get; set; }
+
+    public long Injected { get; set; }
+
+    public long this[EndKind kind] => _ends[(int)kind];
+
+    public void Add(EndKind kind) => _ends[(int)kind]++;
+
+    public void Add(SimCounts other)
+    {
+        Worlds += other.Worlds;
+        Steps += other.Steps;
+        Delivered += other.Delivered;
+        Full += other.Full;
+        Resets += other.Resets;
+        Kills += other.Kills;
+        Injected += other.Injected;
+        for (int i = 0; i < _ends.Length; i++)
+        {
+            _ends[i] += other._ends[i];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Worlds} worlds, {Steps} steps, {Delivered} frames delivered, {Full} sends refused, {Resets} resets, {Kills} kills, "
+        + $"{Injected} foreign frames; ok {this[EndKind.Ok]}, error {this[EndKind.Error]}, busy {this[EndKind.Busy]}, "
+        + $"unknown {this[EndKind.Unknown]}, cancelled {this[EndKind.Cancelled]}";
+}

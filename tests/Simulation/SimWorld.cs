@@ -1,0 +1,218 @@
+using Faults.Checker;
+using Faults.Checker.History;
+using Simulation.Daemons;
+using Simulation.Chaos;
+using Simulation.Network;
+using Simulation.Players;
+
+namespace Simulation;
+
+/// <summary>
+/// Some chatDs, a channelD, their queues and their players, in one process on virtual time: everything that happens in it follows from its
+/// seed. It belongs to the thread that runs it.
+/// </summary>
+internal sealed class SimWorld
+{
+    private const long PollNs = 10 * SimScheduler.NsPerMs;
+
+    private readonly int _threadId = Environment.CurrentManagedThreadId;
+    private readonly ChatDaemon?[] _chats;
+    private readonly HistoryChecker _checker;
+    private readonly List<string> _failures = [];
+    private ChannelDaemon? _channel;
+    private long _lastRequest;
+    private bool _isRecovering;
+    private bool _isAwaiting;
+
+    public SimWorld(ulong seed, bool isTraced, Mutation? mutation = null)
+    {
+        Random = new SimRandom(seed);
+        Trace = new SimTrace(isTraced);
+        Mutation = mutation;
+        Settings = SimSettings.Draw(Random);
+        Network = new SimNetwork(this);
+        _chats = new ChatDaemon?[Settings.Chats];
+        _checker = new HistoryChecker(new CheckerOptions
+        {
+            DeadlineNs = Settings.Ipc.RequestTimeoutMs * SimScheduler.NsPerMs,
+            RememberNs = 600_000 * SimScheduler.NsPerMs,
+        });
+        Players = [.. Enumerable.Range(0, Settings.Chats * Settings.PlayersPerChat).Select(MakePlayer)];
+        Note(Settings.ToString());
+    }
+
+    public SimRandom Random { get; }
+
+    public SimTrace Trace { get; }
+
+    public SimSettings Settings { get; }
+
+    public SimScheduler Scheduler { get; } = new();
+
+    public SimNetwork Network { get; }
+
+    public SimCounts Counts { get; } = new() { Worlds = 1 };
+
+    /// <summary>What is wrong with the product on purpose; null for nothing.</summary>
+    public Mutation? Mutation { get; }
+
+    public IReadOnlyList<SimPlayer> Players { get; }
+
+    public long NowNs => Scheduler.NowNs;
+
+    /// <summary>Whether players do nothing of their own any more.</summary>
+    public bool IsCalm { get; private set; }
+
+    /// <summary>The channelD, dead or alive.</summary>
+    public ChannelDaemon Channel => _channel ?? throw new InvalidOperationException("Not begun.");
+
+    /// <summary>All daemons, dead or alive.</summary>
+    public IEnumerable<SimDaemon> Daemons => _chats.OfType<SimDaemon>().Append(Channel);
+
+    private bool IsReady => Daemons.All(daemon => daemon.IsServing) && _chats.All(chat => chat!.Gateway.IsReady);
+
+    public ChatDaemon? ChatOf(int instance) => _chats[instance];
+
+    public long NextRequest() => ++_lastRequest;
+
+    /// <summary>Lives through everything, and says what broke a rule.</summary>
+    public SimResult Run()
+    {
+        StartChannel();
+        for (int instance = 0; instance < _chats.Length; instance++)
+        {
+            StartChat(instance);
+        }
+
+        foreach (SimPlayer player in Players)
+        {
+            player.Begin();
+        }
+
+        var nemesis = new Nemesis(this);
+        nemesis.Begin();
+        Scheduler.After(PollNs, WatchRecovery);
+        Scheduler.RunUntil(nemesis.EndsNs);
+        bool isWell = Expect(Scheduler.RunUntil(NowNs + Seconds(30), () => nemesis.IsDone), "Not all faults were over.");
+        isWell = isWell && Expect(Scheduler.RunUntil(NowNs + Seconds(6), () => IsReady), "The daemons are not ready again after all faults.");
+        if (isWell)
+        {
+            // What a fault has set off may show a lease later only.
+            IsCalm = true;
+            Scheduler.RunUntil(NowNs + ((Settings.Ipc.LeaseMs + (2L * Settings.Ipc.HeartbeatMs)) * SimScheduler.NsPerMs));
+            Expect(Scheduler.RunUntil(NowNs + Seconds(6), () => IsReady), "The daemons are not ready again in peace.");
+            new Judgement(this).Judge();
+        }
+
+        CheckerReport report = _checker.Finish(NowNs + Seconds(600));
+        Counts.Steps = Scheduler.Steps;
+        return new SimResult(
+            [.. report.Violations.Select(violation => violation.ToString()), .. _failures], Trace.Hash, Counts, Trace.ToString());
+    }
+
+    public void StartChannel()
+    {
+        _channel = new ChannelDaemon(this);
+        _channel.Start();
+    }
+
+    public void StartChat(int instance)
+    {
+        var chat = new ChatDaemon(this, instance);
+        _chats[instance] = chat;
+        chat.Start();
+    }
+
+    public void Record(HistoryRecord record)
+    {
+        AssertOnlyThread();
+        Trace.Add(record);
+        _checker.Add(record);
+        if (record is FaultChanged fault)
+        {
+            _isRecovering = fault.IsOver;
+        }
+    }
+
+    public void Note(string words)
+    {
+        if (Trace.IsKept)
+        {
+            Trace.Write(NowNs, words);
+        }
+    }
+
+    public void Fail(string what)
+    {
+        Note(what);
+        _failures.Add($"[simulation] at {NowNs} ns: {what}");
+    }
+
+    public bool Expect(bool isSo, string otherwise)
+    {
+        if (!isSo)
+        {
+            Fail(otherwise);
+        }
+
+        return isSo;
+    }
+
+    /// <summary>Sees to it that what a task throws is not lost.</summary>
+    public void Watch(Task task) => _ = ObserveAsync(task);
+
+    /// <summary>
+    /// Awaits the one thing that leaves this thread: a token source's CancelAsync runs its callbacks on the pool. Nothing runs here meanwhile,
+    /// so the order of things stays what it is.
+    /// </summary>
+    public void AwaitOtherThread(Task task, TimeSpan timeout)
+    {
+        _isAwaiting = true;
+#pragma warning disable VSTHRD002 // The world's thread waits on purpose: two threads at once would make it depend on chance.
+        Expect(task.Wait(timeout), "What was to end by itself did not.");
+#pragma warning restore VSTHRD002
+        _isAwaiting = false;
+    }
+
+    /// <summary>A world in which two threads run at once would not repeat.</summary>
+    public void AssertOnlyThread()
+    {
+        if (!_isAwaiting && Environment.CurrentManagedThreadId != _threadId)
+        {
+            throw new InvalidOperationException("Something of this world runs on another thread.");
+        }
+    }
+
+    public static long Seconds(int seconds) => seconds * 1000 * SimScheduler.NsPerMs;
+
+    private async Task ObserveAsync(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception exception)
+        {
+            Fail(exception.ToString());
+        }
+    }
+
+    private SimPlayer MakePlayer(int number)
+    {
+        // Some share a name, at different chatDs: only one of them can be in.
+        int chat = number % Settings.Chats;
+        bool isShared = chat > 0 && Random.Chance(15);
+        return new SimPlayer(this, chat, isShared ? $"용사{number - 1}" : $"용사{number}");
+    }
+
+    private void WatchRecovery()
+    {
+        if (_isRecovering && IsReady)
+        {
+            _isRecovering = false;
+            Record(new Recovered(NowNs));
+        }
+
+        Scheduler.After(PollNs, WatchRecovery);
+    }
+}
