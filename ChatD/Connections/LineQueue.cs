@@ -46,8 +46,24 @@ internal sealed class LineQueue(OutgoingFrames outgoing, int maxLines) : IDispos
 
         while (TryTakeNext(out ServerResult next))
         {
-            outgoing.Add(next);
-            _room.Release();
+            try
+            {
+                outgoing.Add(next);
+            }
+            catch
+            {
+                // An answer that cannot be written must not keep the later ones, and with them the end of the connection, waiting for ever.
+                lock (_gate)
+                {
+                    _isAnswering = false;
+                }
+
+                throw;
+            }
+            finally
+            {
+                _room.Release();
+            }
         }
 
         outgoing.Flush();

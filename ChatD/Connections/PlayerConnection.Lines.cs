@@ -20,7 +20,7 @@ internal sealed partial class PlayerConnection
         catch (OperationCanceledException)
         {
             // The player has gone: nobody is left to be told, and the queue must still become empty.
-            _lines.Answer(line, default);
+            _lines.Answer(line, new ServerResult(line.LineId, 0, string.Empty, OutcomeKind.Unknown, OutcomeCodes.Internal, string.Empty, []));
         }
 #pragma warning disable CA1031 // Nobody awaits this task. A fault in one line must neither be lost nor leave the later ones unanswered.
         catch (Exception exception)

@@ -15,13 +15,19 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
     // How long a client that was told to go may take to read that before the connection is closed under it.
     private static readonly TimeSpan s_lingerTime = TimeSpan.FromSeconds(1);
 
+    // How long answers may take that are still to come when chatD stops. With the time above it fits the limit of a stop.
+    private static readonly TimeSpan s_lastAnswersTime = TimeSpan.FromSeconds(2);
+
     private readonly ConnectionContext _connection;
     private readonly ChatOptions _options;
     private readonly PlayerServices _services;
     private readonly FrameInput _input;
     private readonly OutgoingFrames _outgoing;
     private readonly LineQueue _lines;
-    private readonly CancellationTokenSource _gone;
+    private readonly CancellationToken _closeRequested;
+
+    // Not linked with ConnectionClosed: that ends when the client has shut its sending side, and a client that did so waits for answers.
+    private readonly CancellationTokenSource _gone = new();
     private readonly long _beganNs;
     private PlayerSession? _session;
     private long _lastPingNs;
@@ -36,7 +42,7 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
         _input = new FrameInput(connection.Transport.Input, _options.MaxFrameBytes, services.Watch);
         _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, OnOverflow);
         _lines = new LineQueue(_outgoing, _options.MaxInFlightPerPlayer);
-        _gone = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
+        _closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         _beganNs = services.Watch.Clock.NowNs;
     }
 
@@ -44,7 +50,8 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
     public async Task RunAsync()
     {
         _services.Watch.Add(this);
-        using CancellationTokenRegistration stopping = RegisterStopping();
+        using CancellationTokenRegistration stopping = _closeRequested.UnsafeRegister(
+            static state => ((PlayerConnection)state!)._input.End(EndReason.Stopping), this);
         EndReason reason = await LogInAsync();
         if (reason == EndReason.None)
         {
@@ -86,24 +93,20 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
     {
         _services.Watch.Remove(this);
 
+        // First, so that nothing of the lines that end now reaches a client.
+        await _outgoing.StopAsync();
+
         // Frees whatever is in flight at once: a result that comes later goes nowhere.
         await _gone.CancelAsync();
         await _lines.WhenEmptyAsync();
-        await _outgoing.StopAsync();
         if (_session is { } session)
         {
-            await _services.Gateway.EndSessionAsync(session);
+            await _services.Gateway.EndSessionAsync(session, _closeRequested);
         }
 
         _lines.Dispose();
         _gone.Dispose();
     }
-
-    private CancellationTokenRegistration RegisterStopping() =>
-        _connection.Features.Get<IConnectionLifetimeNotificationFeature>() is { } lifetime
-            ? lifetime.ConnectionClosedRequested.UnsafeRegister(
-                static state => ((PlayerConnection)state!)._input.End(EndReason.Stopping), this)
-            : default;
 
     private async Task<EndReason> ServeAsync()
     {
@@ -147,7 +150,8 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
         if (reason is EndReason.Bye or EndReason.Stopping)
         {
             // What was asked is answered; each request has its deadline, so this has one.
-            await _lines.WhenEmptyAsync();
+            TimeSpan limit = reason == EndReason.Stopping ? s_lastAnswersTime : Timeout.InfiniteTimeSpan;
+            await _lines.WhenEmptyAsync().WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (reason is not (EndReason.Bye or EndReason.Refused))
@@ -158,8 +162,6 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
         }
 
         using var linger = new CancellationTokenSource(s_lingerTime);
-        using CancellationTokenRegistration gone = _connection.ConnectionClosed.UnsafeRegister(
-            static state => ((CancellationTokenSource)state!).Cancel(), linger);
         try
         {
             await _outgoing.DrainAsync().WaitAsync(linger.Token);
@@ -170,8 +172,14 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
             return;
         }
 
+        if (reason != EndReason.Bye)
+        {
+            // Kestrel closes the socket, for both directions, when the output is complete; what a client sends then makes its kernel
+            // throw away what it has not read. After its good-bye it sends nothing.
+            await _input.LingerAsync(linger.Token);
+        }
+
         await _connection.Transport.Output.CompleteAsync();
-        await _input.LingerAsync(linger.Token);
     }
 
     private void OnOverflow()

@@ -41,7 +41,7 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IChannel
     private ITimer? _drain;
     private volatile TextCatalogue _texts = new(ChatTexts.All);
 
-    // How often a channel has come that knew no session: whatever belongs to an earlier epoch has ended with it.
+    // How often a channel has come that knew no session, and for which of them everything was made ready last.
     private long _epoch;
     private long _readyEpoch = -1;
     private volatile bool _isDown = true;
