@@ -1,7 +1,7 @@
 using Faults.Checker;
 using Faults.Checker.History;
-using Simulation.Daemons;
 using Simulation.Chaos;
+using Simulation.Daemons;
 using Simulation.Network;
 using Simulation.Players;
 
