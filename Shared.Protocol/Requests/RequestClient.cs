@@ -5,7 +5,7 @@ using Shared.Protocol.Wire.Codecs;
 namespace Shared.Protocol.Requests;
 
 /// <summary>
-/// Sends requests and gives each exactly one <see cref="Outcome{T}"/>, within its deadline plus a tick of 10 ms.
+/// Sends requests and gives each exactly one <see cref="Outcome{T}"/>, within its deadline plus a tick of 10 ms, and the millisecond that timers count in.
 /// <list type="bullet">
 /// <item>Matching: a result ends the request whose id, generation and user it names, all three; anything else is counted and dropped.</item>
 /// <item>Order: requests of one caller to one mailbox are sent in the order of its calls.</item>

@@ -1,7 +1,7 @@
 using Faults.Checker;
 using Faults.Checker.History;
-using Simulation.Daemons;
 using Simulation.Chaos;
+using Simulation.Daemons;
 using Simulation.Network;
 using Simulation.Players;
 
@@ -35,6 +35,9 @@ internal sealed class SimWorld
         _checker = new HistoryChecker(new CheckerOptions
         {
             DeadlineNs = Settings.Ipc.RequestTimeoutMs * SimScheduler.NsPerMs,
+
+            // A tick, and the millisecond to which timers are rounded up.
+            TickNs = 11 * SimScheduler.NsPerMs,
             RememberNs = 600_000 * SimScheduler.NsPerMs,
         });
         Players = [.. Enumerable.Range(0, Settings.Chats * Settings.PlayersPerChat).Select(MakePlayer)];

@@ -37,7 +37,7 @@ internal sealed class ChatDaemon : SimDaemon
 
     public override int Unended => Gateway.InFlightCount;
 
-    /// <summary>Whether its gateway stops: what ends now ends on any thread.</summary>
+    /// <summary>Whether a step of its stop is being taken: what ends now ends on any thread.</summary>
     public bool IsClosing { get; private set; }
 
     public void Add(PlayerLink link) => _links.Add(link);
@@ -49,6 +49,7 @@ internal sealed class ChatDaemon : SimDaemon
     protected override void OnStop()
     {
         _goodbyeEndsNs = World.NowNs + GoodbyeNs;
+        EndOnOtherThreads(Gateway.StoppingAsync(CancellationToken.None));
         foreach (PlayerLink link in _links.ToArray())
         {
             link.LeavePolitely();
@@ -81,11 +82,20 @@ internal sealed class ChatDaemon : SimDaemon
         }
 
         Enter();
-        IsClosing = true;
-        World.AwaitOtherThread(Gateway.StopAsync(CancellationToken.None), s_stopTimeout);
-
-        // A delay that is cancelled goes on on a thread of the pool: none of them may outlast this.
-        World.AwaitOtherThread(Task.WhenAll(_links.Select(link => link.Ending)), s_stopTimeout);
+        EndOnOtherThreads(Gateway.StopAsync(CancellationToken.None));
         Leave(ProcessChange.Stopped);
+    }
+
+    /// <summary>What cancels delays ends them on threads of the pool, and none of that may outlast this.</summary>
+    private void EndOnOtherThreads(Task task)
+    {
+        IsClosing = true;
+        World.AwaitOtherThread(task, s_stopTimeout);
+        World.AwaitOtherThread(Task.WhenAll(_links.Select(link => link.Ending)), s_stopTimeout);
+        IsClosing = false;
+        foreach (PlayerLink link in _links.Where(link => link.IsEnded).ToArray())
+        {
+            link.Forget();
+        }
     }
 }

@@ -40,6 +40,9 @@ internal sealed class PlayerLink
     /// <summary>Its log-out, once begun.</summary>
     public Task Ending { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Whether that is done.</summary>
+    public bool IsEnded { get; private set; }
+
     public void LogIn()
     {
         _chat.Enter();
@@ -102,6 +105,13 @@ internal sealed class PlayerLink
     {
         IsIn = false;
         _isLeaving = true;
+        _player.Forget(this);
+    }
+
+    /// <summary>It is over: nobody has it any more.</summary>
+    public void Forget()
+    {
+        _chat.Remove(this);
         _player.Forget(this);
     }
 
@@ -180,10 +190,10 @@ internal sealed class PlayerLink
     {
         IsIn = false;
         await _chat.Gateway.EndSessionAsync(Session);
+        IsEnded = true;
         if (!_chat.IsGone && !_chat.IsClosing)
         {
-            _chat.Remove(this);
-            _player.Forget(this);
+            Forget();
         }
     }
 }
