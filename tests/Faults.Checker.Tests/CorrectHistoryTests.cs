@@ -44,6 +44,17 @@ public sealed class CorrectHistoryTests
     }
 
     [Fact]
+    public void Check_LineThatWaitedThroughAPause_HasItsDeadlineFromThen()
+    {
+        var story = new Story { Options = new CheckerOptions { IsTakenOnAfterPause = true } };
+        story.Process(DaemonKind.Chat, Story.Chat, ProcessChange.Paused)
+            .Asks(1, out long run).Asks(1, out long lost).Wait(30_000)
+            .Process(DaemonKind.Chat, Story.Chat, ProcessChange.Resumed)
+            .Runs(run).Tells(1, run).Wait(2900).Tells(1, lost, EndKind.Unknown);
+        story.AssertPasses();
+    }
+
+    [Fact]
     public void Check_ChannelReplaced_ItsSuccessorRuns()
     {
         var story = new Story();

@@ -99,6 +99,15 @@ public sealed class ViolatedInvariantTests
         _story.Asks(1, out long request).Wait(3000).Tells(1, request, EndKind.Unknown).Runs(request).AssertObjects(InTime, "after its deadline");
 
     [Fact]
+    public void Check_ExecutedPastTheDeadlineAfterAPause_Objects()
+    {
+        var story = new Story { Options = new CheckerOptions { IsTakenOnAfterPause = true } };
+        story.Process(DaemonKind.Chat, Story.Chat, ProcessChange.Paused).Asks(1, out long request)
+            .Process(DaemonKind.Chat, Story.Chat, ProcessChange.Resumed)
+            .Wait(2990).Tells(1, request, EndKind.Unknown).Wait(20).Runs(request).AssertObjects(InTime, "after its deadline");
+    }
+
+    [Fact]
     public void Check_ExecutedOutOfOrder_Objects() =>
         _story.Asks(1, out long first).Asks(1, out long second).Runs(second).Runs(first)
             .Tells(1, first, EndKind.Unknown).Tells(1, second).AssertObjects(Order, "Executed after a later");

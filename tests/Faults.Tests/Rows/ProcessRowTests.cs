@@ -1,7 +1,6 @@
 using System.Globalization;
 using Faults.Checker.History;
 using Faults.Nemesis;
-using Faults.Nemesis.Faults;
 using Faults.Running;
 using Faults.Tests.Support;
 using Shared.Protocol.Messages.Players;
@@ -150,9 +149,9 @@ public sealed class ProcessRowTests
             new WorldSettings { Environment = [$"LD_PRELOAD={library}", $"CLOCK_OFFSET={offset}"] });
         foreach (long seconds in (long[])[3600, -3600, 0])
         {
-            using (FileStream file = File.OpenWrite(offset))
+            await using (FileStream file = File.OpenWrite(offset))
             {
-                file.Write(BitConverter.GetBytes(seconds));
+                await file.WriteAsync(BitConverter.GetBytes(seconds));
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1.5));

@@ -91,13 +91,13 @@ internal sealed class DaemonRun : IDisposable
     }
 
     /// <summary>SIGKILL. The process is gone when this returns.</summary>
-    public Task KillAsync() => End(KillCoreAsync());
+    public Task KillAsync() => _ending = KillCoreAsync();
 
     /// <summary>SIGTERM, and what became of it.</summary>
     public Task<int> StopAsync()
     {
         Task<int> stopping = StopCoreAsync();
-        _ = End(stopping);
+        _ending = stopping;
         return stopping;
     }
 
@@ -157,12 +157,6 @@ internal sealed class DaemonRun : IDisposable
             _isOver = true;
             _journal?.Dispose();
         }
-    }
-
-    private Task End(Task ending)
-    {
-        _ending = ending;
-        return ending;
     }
 
     private async Task KillCoreAsync()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ChatClient.Connection;
-using Faults.Checker;
 using Faults.Checker.History;
 using Faults.Daemons;
 using Faults.Load;

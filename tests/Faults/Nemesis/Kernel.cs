@@ -71,3 +71,26 @@ internal static partial class Kernel
         return made;
     }
 
+    [LibraryImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int kill(int pid, int sig);
+
+    [LibraryImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int prlimit(int pid, int resource, IntPtr newLimit, out RLimit oldLimit);
+
+    [LibraryImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int prlimit(int pid, int resource, in RLimit newLimit, IntPtr oldLimit);
+
+    [LibraryImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial long syscall(long number, uint first, uint second, uint third);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private record struct RLimit
+    {
+        public ulong Soft;
+        public ulong Hard;
+    }
+}

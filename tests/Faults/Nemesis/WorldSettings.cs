@@ -34,7 +34,7 @@ internal sealed record WorldSettings
     /// What the history is judged by. The slack is for this machine: players, nemesis and daemons share its processors, and a player notes
     /// the time of an answer when he gets to run.
     /// </summary>
-    public CheckerOptions Checker { get; init; } = new() { SlackNs = 1000 * NsPerMs, AllowedGrowth = 0.5 };
+    public CheckerOptions Checker { get; init; } = new() { SlackNs = 1000 * NsPerMs, AllowedGrowth = 0.5, IsTakenOnAfterPause = true };
 
     /// <summary>What comes before a daemon on a command line of env(1).</summary>
     public IReadOnlyList<string> Prefix =>

@@ -1,5 +1,4 @@
 using Shared.Protocol.Transport;
-using Testing.Support.Ipc;
 
 namespace Faults.Nemesis.Faults;
 
