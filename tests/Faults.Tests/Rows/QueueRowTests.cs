@@ -64,9 +64,10 @@ public sealed class QueueRowTests
         await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
         int[] before = [.. world.Queues.Select(queue => queue.Id)];
         var random = new Random(1);
-        for (int i = 0; i < 4; i++)
+        foreach (IFault fault in AllFaults.OfRows([5]))
         {
-            _ = await world.StrikeAsync(random, CancellationToken.None, Fault.Named("queue removed"));
+            _ = await world.StrikeAsync(random, CancellationToken.None, fault);
+            _ = await world.StrikeAsync(random, CancellationToken.None, fault);
         }
 
         Assert.NotEqual(before, world.Queues.Select(queue => queue.Id));

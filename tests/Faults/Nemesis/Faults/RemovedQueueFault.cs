@@ -1,26 +1,21 @@
-using Testing.Support.Ipc;
+using Shared.Protocol.Transport;
 
 namespace Faults.Nemesis.Faults;
 
-/// <summary><c>ipcrm -q</c> under load, of either queue or of both.</summary>
-internal sealed class RemovedQueueFault : IFault
+/// <summary><c>ipcrm -q</c> under load: the queues of some mailboxes.</summary>
+internal sealed class RemovedQueueFault(string name, params MailboxKind[] mailboxes) : IFault
 {
     public int Row => 5;
 
-    public string Name => "queue removed";
+    public string Name => name;
 
     public FaultScope Scope => FaultScope.Queues;
 
     public Task StrikeAsync(FaultWorld world, Random random, CancellationToken cancellationToken)
     {
-        RawQueue[] queues = [.. world.Queues];
-        int chosen = random.Next(queues.Length + 1);
-        for (int i = 0; i < queues.Length; i++)
+        foreach (MailboxKind mailbox in mailboxes)
         {
-            if (i == chosen || chosen == queues.Length)
-            {
-                queues[i].Remove();
-            }
+            ForeignMessages.QueueOf(world, mailbox)?.Remove();
         }
 
         return Task.CompletedTask;
