@@ -1,6 +1,6 @@
 using ChatD.Configuration;
 using ChatD.Diagnostics;
-using ChatD.Sessions;
+using ChatD.Stays;
 using ChatD.Texts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -10,7 +10,7 @@ using Shared.Protocol.Messages.Players;
 namespace ChatD.Connections;
 
 /// <summary>One player's connection, from its first byte to its last.</summary>
-internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
+internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsyncDisposable
 {
     // How long a client that was told to go may take to read that before the connection is closed under it.
     private static readonly TimeSpan s_lingerTime = TimeSpan.FromSeconds(1);
@@ -20,10 +20,10 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
     private readonly PlayerServices _services;
     private readonly FrameInput _input;
     private readonly OutgoingFrames _outgoing;
-    private readonly LineQueue _lines;
     private readonly CancellationTokenSource _gone;
     private readonly long _beganNs;
-    private PlayerSession? _session;
+    private PlayerStay? _stay;
+    private EndReason _endReason;
     private long _lastPingNs;
     private volatile bool _isLoggedIn;
 
@@ -35,10 +35,12 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
         _options = services.Options;
         _input = new FrameInput(connection.Transport.Input, _options.MaxFrameBytes, services.Watch);
         _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, OnOverflow);
-        _lines = new LineQueue(_outgoing, _options.MaxInFlightPerPlayer);
         _gone = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
         _beganNs = services.Watch.Clock.NowNs;
     }
+
+    /// <inheritdoc/>
+    public OutgoingFrames Outgoing => _outgoing;
 
     /// <summary>Serves the player until the connection ends, for whatever reason.</summary>
     public async Task RunAsync()
@@ -51,10 +53,14 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
             reason = await ServeAsync();
         }
 
+        _endReason = reason;
         _services.Metrics.CountEnd(reason);
-        ChatLog.ConnectionEnded(_services.Logger, _session?.Id ?? 0, reason);
+        ChatLog.ConnectionEnded(_services.Logger, _stay?.Session.Id ?? 0, reason);
         await CloseAsync(reason);
     }
+
+    /// <inheritdoc/>
+    public void End(EndReason reason) => _input.End(reason);
 
     /// <inheritdoc/>
     public void Check(long nowNs)
@@ -86,16 +92,15 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
     {
         _services.Watch.Remove(this);
 
-        // Frees whatever is in flight at once: a result that comes later goes nowhere.
+        // Wakes the reader where it waits for room; the lines themselves belong to the stay.
         await _gone.CancelAsync();
-        await _lines.WhenEmptyAsync();
+        bool stayEnds = _stay?.Leave(this, _endReason) ?? false;
         await _outgoing.StopAsync();
-        if (_session is { } session)
+        if (stayEnds)
         {
-            await _services.Gateway.EndSessionAsync(session);
+            await _stay!.DisposeAsync();
         }
 
-        _lines.Dispose();
         _gone.Dispose();
     }
 
@@ -115,8 +120,11 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
                 case MessageTypes.ClientLine:
                     try
                     {
-                        PendingLine line = await _lines.EnterAsync(frame.Line.LineId, _gone.Token);
-                        _ = RunLineAsync(line, frame.Line.Text);
+                        EndReason fault = await _stay!.TakeLineAsync(this, frame.Line, _gone.Token);
+                        if (fault != EndReason.None)
+                        {
+                            return fault;
+                        }
                     }
                     catch (OperationCanceledException)
                     {
@@ -144,15 +152,15 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
             return;
         }
 
-        if (reason is EndReason.Bye or EndReason.Stopping)
+        if ((reason is EndReason.Bye or EndReason.Stopping) && _stay is { } stay)
         {
-            // What was asked is answered; each request has its deadline, so this has one.
-            await _lines.WhenEmptyAsync();
+            // What was asked is answered; each request has its deadline, so this has one. Where nobody is left to be told, it is not awaited.
+            await stay.WhenAnsweredAsync().WaitAsync(_gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (reason is not (EndReason.Bye or EndReason.Refused))
         {
-            Language language = _session?.Language ?? Language.Korean;
+            Language language = _stay?.Session.Language ?? Language.Korean;
             string code = EndCodes.Of(reason);
             _outgoing.Add(new ServerRefused(code, _services.Gateway.Render(language, string.Empty, code, [])));
         }
