@@ -142,21 +142,18 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
     /// <summary>Answers what has arrived. No chatD sends more after a farewell; C programs may, so there is a limit.</summary>
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(s_drainTime, _time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        long beganAt = _time.GetTimestamp();
         long received = -1;
-        try
+
+        // Quiet when nothing waits to be answered and nothing came during a whole step: depth alone would also count the results. What is
+        // left after the limit ends at its asker's deadline.
+        while (_server is { } server
+            && (server.UnansweredCount > 0 || server.Statistics.Received != received)
+            && _time.GetElapsedTime(beganAt) < s_drainTime
+            && !cancellationToken.IsCancellationRequested)
         {
-            // Quiet when nothing waits to be answered and nothing came during a whole step: depth alone would also count the results.
-            while (_server is { } server && (server.UnansweredCount > 0 || server.Statistics.Received != received))
-            {
-                received = server.Statistics.Received;
-                await Task.Delay(s_drainStep, _time, limit.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // What is left ends at its asker's deadline.
+            received = server.Statistics.Received;
+            await Task.Delay(s_drainStep, _time, CancellationToken.None);
         }
     }
 }

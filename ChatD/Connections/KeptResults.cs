@@ -39,7 +39,9 @@ internal sealed class KeptResults(int maxBytes)
     {
         _results.Enqueue(result);
         Bytes += SizeOf(result);
-        while (Bytes > maxBytes)
+
+        // One may be larger than the bound, as one frame that waits may: a result of the permitted size reaches whoever comes back.
+        while (Bytes > maxBytes && _results.Count > 1)
         {
             LastLostLineId = RemoveFirst();
         }

@@ -13,7 +13,9 @@ namespace ChatD.Connections;
 /// </remarks>
 /// <param name="maxLines">How many lines may be without an answer.</param>
 /// <param name="maxKeptBytes">How much is kept for a resume; 0 for a session that ends with its connection.</param>
-internal sealed class LineQueue(int maxLines, int maxKeptBytes) : IDisposable
+#pragma warning disable CA1001 // The semaphore holds nothing as long as nobody asks for its wait handle, and a connection that was taken over may still wait for it.
+internal sealed class LineQueue(int maxLines, int maxKeptBytes)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _room = new(maxLines, maxLines);
 
@@ -25,7 +27,6 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes) : IDisposable
     private ServerLoggedIn? _greeting;
     private ulong _lastReceivedLineId;
     private bool _isSending;
-    private bool _isDisposed;
     private TaskCompletionSource? _emptied;
 
     /// <summary>
@@ -70,11 +71,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes) : IDisposable
             EndReason fault = FindFault(from, message.LineId);
             if (fault != EndReason.None)
             {
-                if (!_isDisposed)
-                {
-                    _room.Release();
-                }
-
+                _room.Release();
                 return new LineEntry(null, fault);
             }
 
@@ -119,14 +116,27 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes) : IDisposable
                 written = outgoing;
             }
 
-            if (greeting is { } first)
+            try
             {
-                SendFirst(outgoing!, first, missed);
-                continue;
+                SendNext(outgoing, greeting, missed, answer);
             }
+            catch
+            {
+                // An answer that cannot be written must not keep the later ones, and with them the end of the session, waiting for ever.
+                lock (_gate)
+                {
+                    _isSending = false;
+                }
 
-            outgoing?.Add(answer);
-            _room.Release();
+                throw;
+            }
+            finally
+            {
+                if (greeting is null)
+                {
+                    _room.Release();
+                }
+            }
         }
 
         written?.Flush();
@@ -147,23 +157,18 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private static void SendNext(OutgoingFrames? outgoing, in ServerLoggedIn? greeting, ServerResult[] missed, in ServerResult answer)
     {
-        lock (_gate)
+        if (greeting is not { } first)
         {
-            // A connection that was taken over may still be on its way into the queue.
-            _isDisposed = true;
-            _room.Dispose();
+            outgoing?.Add(answer);
+            return;
         }
-    }
 
-    private static void SendFirst(OutgoingFrames outgoing, in ServerLoggedIn greeting, ServerResult[] missed)
-    {
-        outgoing.Add(greeting);
+        outgoing?.Add(first);
         foreach (ServerResult result in missed)
         {
-            outgoing.Add(result);
+            outgoing?.Add(result);
         }
     }
 

@@ -17,14 +17,13 @@ internal sealed class OutgoingFrames
     private readonly Lock _gate = new();
     private int _maxBytes;
     private PooledBuffer? _filling;
-    private int _writingBytes;
     private bool _isWriting;
     private bool _isClosed;
     private TaskCompletionSource? _idle;
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="output">The player's pipe. Not owned.</param>
-    /// <param name="maxBytes">How much may wait, beyond what the pipe and the kernel hold.</param>
+    /// <param name="maxBytes">How much may wait behind what is being written; a single larger frame may.</param>
     /// <param name="onOverflow">Called once, when more would wait. What had not been written is lost then.</param>
     public OutgoingFrames(PipeWriter output, int maxBytes, Action onOverflow)
     {
@@ -54,9 +53,11 @@ internal sealed class OutgoingFrames
                 return;
             }
 
+            // One frame may be larger than the bound: a result of the permitted size reaches whoever reads.
             _filling ??= new PooledBuffer(512);
+            bool isFirst = _filling.WrittenBytes == 0;
             PlayerFraming.WriteFrame(_filling, message);
-            isOverflow = _filling.WrittenBytes + _writingBytes > _maxBytes;
+            isOverflow = !isFirst && _filling.WrittenBytes > _maxBytes;
             if (isOverflow)
             {
                 Close();
@@ -160,7 +161,6 @@ internal sealed class OutgoingFrames
         {
             buffer = _filling;
             _filling = null;
-            _writingBytes = buffer?.WrittenBytes ?? 0;
             if (buffer is null)
             {
                 BecomeIdle();

@@ -15,12 +15,15 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     // How long a client that was told to go may take to read that before the connection is closed under it.
     private static readonly TimeSpan s_lingerTime = TimeSpan.FromSeconds(1);
 
+    // How long answers may take that are still to come when chatD stops. With the time above it fits the limit of a stop.
+    private static readonly TimeSpan s_lastAnswersTime = TimeSpan.FromSeconds(2);
+
     private readonly ConnectionContext _connection;
     private readonly ChatOptions _options;
     private readonly PlayerServices _services;
     private readonly FrameInput _input;
     private readonly OutgoingFrames _outgoing;
-    private readonly CancellationTokenSource _gone;
+    private readonly CancellationToken _closeRequested;
     private readonly long _beganNs;
     private PlayerStay? _stay;
     private EndReason _endReason;
@@ -35,7 +38,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         _options = services.Options;
         _input = new FrameInput(connection.Transport.Input, _options.MaxFrameBytes, services.Watch);
         _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, OnOverflow);
-        _gone = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
+        _closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         _beganNs = services.Watch.Clock.NowNs;
     }
 
@@ -46,7 +49,8 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     public async Task RunAsync()
     {
         _services.Watch.Add(this);
-        using CancellationTokenRegistration stopping = RegisterStopping();
+        using CancellationTokenRegistration stopping = _closeRequested.UnsafeRegister(
+            static state => ((PlayerConnection)state!)._input.End(EndReason.Stopping), this);
         EndReason reason = await LogInAsync();
         if (reason == EndReason.None)
         {
@@ -92,23 +96,14 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     {
         _services.Watch.Remove(this);
 
-        // Wakes the reader where it waits for room; the lines themselves belong to the stay.
-        await _gone.CancelAsync();
-        bool stayEnds = _stay?.Leave(this, _endReason) ?? false;
+        // First, so that nothing of the lines that end with the stay reaches a client.
+        bool isStayOver = _stay?.Leave(this, _endReason) ?? false;
         await _outgoing.StopAsync();
-        if (stayEnds)
+        if (isStayOver)
         {
             await _stay!.DisposeAsync();
         }
-
-        _gone.Dispose();
     }
-
-    private CancellationTokenRegistration RegisterStopping() =>
-        _connection.Features.Get<IConnectionLifetimeNotificationFeature>() is { } lifetime
-            ? lifetime.ConnectionClosedRequested.UnsafeRegister(
-                static state => ((PlayerConnection)state!)._input.End(EndReason.Stopping), this)
-            : default;
 
     private async Task<EndReason> ServeAsync()
     {
@@ -118,17 +113,10 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
             switch (frame.TypeNumber)
             {
                 case MessageTypes.ClientLine:
-                    try
+                    EndReason fault = await _stay!.TakeLineAsync(this, frame.Line);
+                    if (fault != EndReason.None)
                     {
-                        EndReason fault = await _stay!.TakeLineAsync(this, frame.Line, _gone.Token);
-                        if (fault != EndReason.None)
-                        {
-                            return fault;
-                        }
-                    }
-                    catch (OperationCanceledException)
-                    {
-                        return EndReason.Disconnected;
+                        return fault;
                     }
 
                     break;
@@ -154,8 +142,9 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
 
         if ((reason is EndReason.Bye or EndReason.Stopping) && _stay is { } stay)
         {
-            // What was asked is answered; each request has its deadline, so this has one. Where nobody is left to be told, it is not awaited.
-            await stay.WhenAnsweredAsync().WaitAsync(_gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // What was asked is answered; each request has its deadline, so this has one.
+            TimeSpan limit = reason == EndReason.Stopping ? s_lastAnswersTime : Timeout.InfiniteTimeSpan;
+            await stay.WhenAnsweredAsync().WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (reason is not (EndReason.Bye or EndReason.Refused))
@@ -166,8 +155,6 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         }
 
         using var linger = new CancellationTokenSource(s_lingerTime);
-        using CancellationTokenRegistration gone = _connection.ConnectionClosed.UnsafeRegister(
-            static state => ((CancellationTokenSource)state!).Cancel(), linger);
         try
         {
             await _outgoing.DrainAsync().WaitAsync(linger.Token);
@@ -178,8 +165,14 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
             return;
         }
 
+        if (reason != EndReason.Bye)
+        {
+            // Kestrel closes the socket, for both directions, when the output is complete; what a client sends then makes its kernel
+            // throw away what it has not read. After its good-bye it sends nothing.
+            await _input.LingerAsync(linger.Token);
+        }
+
         await _connection.Transport.Output.CompleteAsync();
-        await _input.LingerAsync(linger.Token);
     }
 
     private void OnOverflow()

@@ -39,6 +39,9 @@ internal static partial class ChatLog
     [LoggerMessage(3012, LogLevel.Warning, "An event frame was dropped: {Reason}.")]
     public static partial void MalformedEvent(ILogger logger, string reason);
 
+    [LoggerMessage(3013, LogLevel.Information, "The socket {Path}, which a killed chatD had left behind, was removed.")]
+    public static partial void LeftSocketRemoved(ILogger logger, string path);
+
     [LoggerMessage(3020, LogLevel.Debug, "Session {SessionId}: {Name} entered channel {Channel}, map {Map}.")]
     public static partial void LoggedIn(ILogger logger, int sessionId, string name, int channel, string map);
 

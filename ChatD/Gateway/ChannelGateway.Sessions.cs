@@ -15,6 +15,7 @@ internal sealed partial class ChannelGateway
     private const int AnnouncedAtOnce = 32;
 
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Asks the channel to let a character in. Whatever the outcome, the session is ended by <see cref="EndSessionAsync"/>.</summary>
     public async ValueTask<Outcome<LogInResult>> LogInAsync(PlayerSession session)
@@ -40,32 +41,54 @@ internal sealed partial class ChannelGateway
     /// Tells the channel that a session has ended, until it knows, and gives the name free then. Before that nobody could log in under
     /// this name anyway.
     /// </summary>
-    public async ValueTask EndSessionAsync(PlayerSession session)
+    /// <param name="session">The session.</param>
+    /// <param name="stopping">Cancelled when chatD stops: its farewell ends all sessions.</param>
+    public async ValueTask EndSessionAsync(PlayerSession session, CancellationToken stopping = default)
     {
         bool isKnown = session.IsInGame;
         session.IsInGame = false;
-        long epoch = Volatile.Read(ref _epoch);
         try
         {
-            // A channel of a later epoch was never told of this session.
-            while (isKnown && !_stoppingToken.IsCancellationRequested && Volatile.Read(ref _epoch) == epoch)
+            if (isKnown)
             {
-                Outcome<LogOutResult> outcome = await Client.SendAsync<LogOutRequest, LogOutResult>(
-                    _requests, session.Id, default, _stoppingToken);
-                isKnown = outcome.Kind is OutcomeKind.Busy or OutcomeKind.Unknown;
-                if (isKnown)
+                await LogOutAsync(session, stopping);
+            }
+        }
+        finally
+        {
+            _sessions.Remove(session);
+        }
+    }
+
+    /// <summary>Logs a session out, until a channel says that it is. Returns without that when chatD stops.</summary>
+    private async Task LogOutAsync(PlayerSession session, CancellationToken stopping)
+    {
+        // A channel that has replaced another is told too: the log-in may have lain in the queue, for it to read.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_leavingToken, stopping);
+        TimeSpan pause = s_retryAfter;
+        try
+        {
+            while (true)
+            {
+                limit.Token.ThrowIfCancellationRequested();
+                if (!_isDown)
                 {
-                    await Task.Delay(s_retryAfter, _time, _stoppingToken);
+                    Outcome<LogOutResult> outcome = await Client.SendAsync<LogOutRequest, LogOutResult>(
+                        _requests, session.Id, default, limit.Token);
+                    if (outcome.Kind is OutcomeKind.Ok or OutcomeKind.Error)
+                    {
+                        return;
+                    }
                 }
+
+                // While the channel is away there may be thousands of these.
+                await Task.Delay(pause, _time, limit.Token);
+                pause = pause < s_longestPause ? 2 * pause : s_longestPause;
             }
         }
         catch (OperationCanceledException)
         {
             // chatD stops: its farewell ends all sessions.
-        }
-        finally
-        {
-            _sessions.Remove(session);
         }
     }
 
@@ -111,7 +134,7 @@ internal sealed partial class ChannelGateway
             {
                 if (_node is { Codec.CarriesSessions: false } || (await TryFetchTextsAsync() && await TryAnnounceAsync()))
                 {
-                    Volatile.Write(ref _readyEpoch, epoch);
+                    NoteReady(epoch);
                     ChatLog.ChannelReady(_logger, _textCount, announced);
                     return;
                 }
@@ -149,6 +172,22 @@ internal sealed partial class ChannelGateway
         }
     }
 
+    private void NoteReady(long epoch)
+    {
+        // The task of an earlier epoch may come here after that of a later one.
+        long seen = Volatile.Read(ref _readyEpoch);
+        while (seen < epoch)
+        {
+            long found = Interlocked.CompareExchange(ref _readyEpoch, epoch, seen);
+            if (found == seen)
+            {
+                return;
+            }
+
+            seen = found;
+        }
+    }
+
     private async ValueTask<bool> TryFetchTextsAsync()
     {
         Outcome<CatalogueResult> outcome = await Client.SendAsync<CatalogueRequest, CatalogueResult>(
@@ -159,7 +198,7 @@ internal sealed partial class ChannelGateway
         }
 
         _textCount = outcome.Result.Texts.Count;
-        _texts = new TextCatalogue([.. ChatTexts.All, .. outcome.Result.Texts]);
+        _texts = new TextCatalogue([.. outcome.Result.Texts, .. ChatTexts.All]);
         return true;
     }
 
@@ -167,18 +206,21 @@ internal sealed partial class ChannelGateway
     {
         Outcome<LogInResult> outcome = await Client.SendAsync<LogInRequest, LogInResult>(
             _requests, session.Id, new LogInRequest(session.Name.Display, session.Channel, session.Map), _stoppingToken);
-        if (outcome.Kind == OutcomeKind.Error)
+        bool isFull = outcome is { Kind: OutcomeKind.Busy, Code: CommonCodes.ChannelFull };
+        if (outcome.Kind == OutcomeKind.Error || isFull)
         {
-            // Somebody else plays that character by now, or the channel has other rules: this session has lost it.
+            // Somebody else plays that character by now, or the channel has other rules or less room: this session has lost it. One that
+            // does not fit must not keep the others waiting for ever.
             session.IsInGame = false;
             session.Lose();
         }
         else if (!session.IsInGame)
         {
             // It ended while it was being announced: its log-out may have come first, so there is another one.
-            _ = await Client.SendAsync<LogOutRequest, LogOutResult>(_requests, session.Id, default, _stoppingToken);
+            await LogOutAsync(session, CancellationToken.None);
+            return true;
         }
 
-        return outcome.Kind is OutcomeKind.Ok or OutcomeKind.Error;
+        return isFull || outcome.Kind is OutcomeKind.Ok or OutcomeKind.Error;
     }
 }

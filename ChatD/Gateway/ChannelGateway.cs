@@ -17,8 +17,11 @@ namespace ChatD.Gateway;
 /// chatD's way to its channel: owns the queues, the requests, and the link; says at once when the channel is not there; and makes a
 /// channel that has come (back) ready, by fetching its texts and announcing the sessions to it.
 /// </summary>
-internal sealed partial class ChannelGateway : IHostedService, IChannelLinkObserver, IDisposable
+internal sealed partial class ChannelGateway : IHostedLifecycleService, IChannelLinkObserver, IDisposable
 {
+    // Of the 4.5 s that a stop may take; the players then have 1 s to read how their last lines ended.
+    private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(2.5);
+
     private readonly IpcOptions _ipc;
     private readonly ChatOptions _options;
     private readonly SessionRegistry _sessions;
@@ -29,13 +32,16 @@ internal sealed partial class ChannelGateway : IHostedService, IChannelLinkObser
     private readonly Mailbox _requests;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationToken _stoppingToken;
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _leavingToken;
     private IpcNode? _node;
     private RequestClient? _client;
     private ChannelLink? _link;
     private EventReceiver? _events;
+    private ITimer? _drain;
     private volatile TextCatalogue _texts = new(ChatTexts.All);
 
-    // How often a channel has come that knew no session: whatever belongs to an earlier epoch has ended with it.
+    // How often a channel has come that knew no session, and for which of them everything was made ready last.
     private long _epoch;
     private long _readyEpoch = -1;
     private volatile bool _isDown = true;
@@ -58,6 +64,7 @@ internal sealed partial class ChannelGateway : IHostedService, IChannelLinkObser
         _loggers = loggers;
         _logger = loggers.CreateLogger<ChannelGateway>();
         _stoppingToken = _stopping.Token;
+        _leavingToken = _leaving.Token;
         _requests = new Mailbox(MailboxKind.Request, _options.HomeChannel - 1);
     }
 
@@ -107,6 +114,18 @@ internal sealed partial class ChannelGateway : IHostedService, IChannelLinkObser
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Before the players go: Kestrel waits for each of them, so nobody may wait for a channel that does not answer. What is in flight has
+    /// a while to end by itself, and no session is logged out on its own any more.
+    /// </remarks>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _drain = _time.CreateTimer(
+            static gateway => ((ChannelGateway)gateway!)._client?.Dispose(), this, s_drainTime, Timeout.InfiniteTimeSpan);
+        await _leaving.CancelAsync();
+    }
+
+    /// <inheritdoc/>
     /// <remarks>The players have gone by now: Kestrel, which was started last, stops first.</remarks>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -114,6 +133,11 @@ internal sealed partial class ChannelGateway : IHostedService, IChannelLinkObser
         if (_node is null)
         {
             return;
+        }
+
+        if (_drain is not null)
+        {
+            await _drain.DisposeAsync();
         }
 
         _link?.SayFarewell();
@@ -140,12 +164,23 @@ internal sealed partial class ChannelGateway : IHostedService, IChannelLinkObser
     }
 
     /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public void Dispose()
     {
+        _drain?.Dispose();
         _link?.Dispose();
         _client?.Dispose();
         _events?.Dispose();
         _stopping.Dispose();
+        _leaving.Dispose();
     }
 
     /// <summary>The sentence of a code, in a player's language.</summary>

@@ -35,6 +35,7 @@ internal static class ChatServices
 
         // Registered before Kestrel, which the builder adds last: so the gateway starts before the players come and stops after they went.
         builder.Services.AddHostedService(services => services.GetRequiredService<ChannelGateway>());
+        builder.Services.AddHostedService<LeftSockets>();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, PlayerEndPoints>();

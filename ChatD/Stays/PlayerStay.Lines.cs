@@ -11,9 +11,19 @@ internal sealed partial class PlayerStay
 {
     /// <summary>Takes a line in, once there is room for it, and has it run.</summary>
     /// <returns>Why the connection has to end; none where the line was taken.</returns>
-    public async ValueTask<EndReason> TakeLineAsync(IStayConnection connection, ClientLine message, CancellationToken cancellationToken)
+    public async ValueTask<EndReason> TakeLineAsync(IStayConnection connection, ClientLine message)
     {
-        LineEntry entry = await _lines.EnterAsync(connection.Outgoing, message, cancellationToken);
+        LineEntry entry;
+        try
+        {
+            entry = await _lines.EnterAsync(connection.Outgoing, message, _endedToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Only a connection that was taken over can still wait when the stay ends.
+            return EndReason.TakenOver;
+        }
+
         if (entry.Line is { } line)
         {
             _ = RunLineAsync(line, message.Text);
@@ -37,7 +47,7 @@ internal sealed partial class PlayerStay
         catch (OperationCanceledException)
         {
             // The stay has ended: nobody is left to be told, and the queue must still become empty.
-            _lines.Answer(line, default);
+            _lines.Answer(line, new ServerResult(line.LineId, 0, string.Empty, OutcomeKind.Unknown, OutcomeCodes.Internal, string.Empty, []));
         }
 #pragma warning disable CA1031 // Nobody awaits this task. A fault in one line must neither be lost nor leave the later ones unanswered.
         catch (Exception exception)

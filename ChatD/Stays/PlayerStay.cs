@@ -66,7 +66,6 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
         var stay = new PlayerStay(services, connection, logIn.ResumeToken);
         if (services.Sessions.TryAdd(name, logIn.Channel, map.Display, language, _ => stay.Lose()) is not { } session)
         {
-            stay._lines.Dispose();
             stay._ended.Dispose();
             return null;
         }
@@ -181,7 +180,6 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
         await _lines.WhenEmptyAsync();
         await _services.Gateway.EndSessionAsync(Session);
         _services.Stays.Remove(this);
-        _lines.Dispose();
         _ended.Dispose();
     }
 

@@ -60,7 +60,7 @@ public sealed partial class RequestClient
             entry.State = InFlightState.Pending;
             entry.CreditBytes = 0;
             _wheel.Add(entry);
-            WakeBy(entry.WheelTick * DeadlineWheel.TickNs);
+            WakeBy((entry.WheelTick + 1) * DeadlineWheel.TickNs);
         }
 
         refusal = string.Empty;

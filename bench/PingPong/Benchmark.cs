@@ -1,3 +1,4 @@
+using System.Runtime;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -9,8 +10,9 @@ namespace PingPong;
 /// </summary>
 internal static class Benchmark
 {
-    // Until the code has been compiled for the last time, with what was learnt of its first runs.
-    private const double WarmUpSeconds = 2;
+    // Code is compiled again with what was learnt of its first runs, in the background: on a busy machine that takes its time.
+    private const double WarmUpStepSeconds = 1;
+    private const int MaxWarmUpSteps = 20;
 
     private static readonly JsonSerializerOptions s_json =
         new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,8 +26,8 @@ internal static class Benchmark
         await using (AnsweringProcess answerer = await AnsweringProcess.StartAsync(key))
         await using (var asker = new Asker(key))
         {
-            await asker.MeasureAsync(answerer, window: 1, WarmUpSeconds, cancellationToken);
-            await asker.MeasureAsync(answerer, options.Window, WarmUpSeconds, cancellationToken);
+            await WarmUpAsync(asker, answerer, window: 1, cancellationToken);
+            await WarmUpAsync(asker, answerer, options.Window, cancellationToken);
             report = new Report(
                 Machine.Read(),
                 options.Rounds,
@@ -62,5 +64,16 @@ internal static class Benchmark
         }
 
         return 0;
+    }
+
+    /// <summary>Asks until nothing is compiled any more. The answering process has no more to compile than this one.</summary>
+    private static async Task WarmUpAsync(Asker asker, AnsweringProcess answerer, int window, CancellationToken cancellationToken)
+    {
+        long compiled = -1;
+        for (int step = 0; step < MaxWarmUpSteps && JitInfo.GetCompiledMethodCount() != compiled; step++)
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
+            await asker.MeasureAsync(answerer, window, WarmUpStepSeconds, cancellationToken);
+        }
     }
 }

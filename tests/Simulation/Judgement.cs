@@ -9,24 +9,29 @@ namespace Simulation;
 /// <summary>What must be so when all faults are over: everybody is served, nothing is left over, and all can leave.</summary>
 internal sealed class Judgement(SimWorld world)
 {
+    private const int Attempts = 3;
+
     private long ToEndNs => (world.Settings.Ipc.RequestTimeoutMs * SimScheduler.NsPerMs) + SimWorld.Seconds(10);
 
     public void Judge()
     {
-        world.CalmDown();
         if (!BecomesQuiet("after the faults"))
         {
             return;
         }
 
-        foreach (SimPlayer player in world.Players)
+        // More than once: a queue that holds a few frames takes them all at once in small bites only.
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            player.ComeIn();
-        }
+            foreach (SimPlayer player in world.Players)
+            {
+                player.ComeIn();
+            }
 
-        if (!BecomesQuiet("after all came in"))
-        {
-            return;
+            if (!BecomesQuiet("after all came in"))
+            {
+                return;
+            }
         }
 
         AssertPresence();
@@ -67,6 +72,12 @@ internal sealed class Judgement(SimWorld world)
 
         int names = world.Players.Select(player => player.Name.Key).Distinct().Count();
         world.Expect(present.Length == names, $"{present.Length} players are in, with {names} names among all.");
+        foreach (SimPlayer player in world.Players.Where(player => present.All(link => link.Session.Name.Key != player.Name.Key)))
+        {
+            _ = world.Channel.Directory.TryFind(player.Name.Key, out ChannelD.Directory.Character ghost);
+            world.Note($"{player} is not in; the channel has {ghost.Session} under that name.");
+        }
+
         int known = world.Channel.Directory.Count;
         world.Expect(known == present.Length, $"The channel knows {known} characters, {present.Length} players are in.");
         (int byName, int bySession, int byRoom) = world.Channel.Directory.IndexCounts;

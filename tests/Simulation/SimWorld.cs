@@ -97,7 +97,10 @@ internal sealed class SimWorld
         isWell = isWell && Expect(Scheduler.RunUntil(NowNs + Seconds(6), () => IsReady), "The daemons are not ready again after all faults.");
         if (isWell)
         {
-            Scheduler.RunUntil(NowNs + (200 * SimScheduler.NsPerMs));
+            // What a fault has set off may show a lease later only.
+            IsCalm = true;
+            Scheduler.RunUntil(NowNs + ((Settings.Ipc.LeaseMs + (2L * Settings.Ipc.HeartbeatMs)) * SimScheduler.NsPerMs));
+            Expect(Scheduler.RunUntil(NowNs + Seconds(6), () => IsReady), "The daemons are not ready again in peace.");
             new Judgement(this).Judge();
         }
 
@@ -119,9 +122,6 @@ internal sealed class SimWorld
         _chats[instance] = chat;
         chat.Start();
     }
-
-    /// <summary>Players rest from here on.</summary>
-    public void CalmDown() => IsCalm = true;
 
     public void Record(HistoryRecord record)
     {
@@ -213,9 +213,6 @@ internal sealed class SimWorld
             Record(new Recovered(NowNs));
         }
 
-        if (!IsCalm)
-        {
-            Scheduler.After(PollNs, WatchRecovery);
-        }
+        Scheduler.After(PollNs, WatchRecovery);
     }
 }

@@ -25,6 +25,12 @@ public sealed class IpcNode : IAsyncDisposable
     // Below this a window holds only some hundred commands, and a larger queue makes the pair faster.
     private const long SmallWindowBytes = 64 * 1024;
 
+    // The shortest frame of a request: an envelope of small numbers, and a message of one.
+    private const int MinRequestBytes = 16;
+
+    // A slot takes some 20 bytes, whether it is used or not.
+    private const int MaxSentRequests = 1 << 20;
+
     private readonly IpcOptions _options;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
@@ -101,6 +107,9 @@ public sealed class IpcNode : IAsyncDisposable
         {
             TimeoutMs = _options.RequestTimeoutMs,
             WindowBytes = WindowBytes,
+
+            // Room for whatever may wait here and whatever may fill the window: those two bounds, which an operator sets, are the ones met.
+            MaxInFlight = _options.MaxPending + (int)Math.Clamp(WindowBytes / MinRequestBytes, 1, MaxSentRequests),
             MaxPending = _options.MaxPending,
             MaxPendingBytes = _options.MaxPendingBytes,
             MaxResultBytes = _options.MaxResultBytes,

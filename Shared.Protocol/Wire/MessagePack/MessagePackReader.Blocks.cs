@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -6,6 +9,9 @@ namespace Shared.Protocol.Wire.MessagePack;
 /// <content>Strings, bytes and the headers of arrays and maps.</content>
 public ref partial struct MessagePackReader
 {
+    // Names, codes and arguments are shorter; a longer string is worth a second pass.
+    private const int MaxStackChars = 128;
+
     /// <summary>Reads a string, or null for nil.</summary>
     /// <exception cref="MessagePackSerializationException">Another value is next, it is cut off, or is not UTF-8.</exception>
     public string? ReadString()
@@ -21,7 +27,7 @@ public ref partial struct MessagePackReader
                 _position++;
                 return string.Empty;
             default:
-                return Encoding.UTF8.GetString(ReadStringSpan());
+                return ReadText();
         }
     }
 
@@ -30,12 +36,8 @@ public ref partial struct MessagePackReader
     public ReadOnlySpan<byte> ReadStringSpan()
     {
         int start = _position;
-        Check(TryReadBlock(MessagePackCode.FixStr, MessagePackCode.MaxFixStrBytes, MessagePackCode.Str8, out ReadOnlySpan<byte> utf8), "A string");
-        if (!Utf8.IsValid(utf8))
-        {
-            throw new MessagePackSerializationException($"The string at byte {start} is not UTF-8.");
-        }
-
+        ReadOnlySpan<byte> utf8 = ReadStringBlock();
+        CheckUtf8(utf8, start);
         return utf8;
     }
 
@@ -69,6 +71,45 @@ public ref partial struct MessagePackReader
     // Bytes have no one-byte header: the codes below their first are those of other things.
     internal MessagePackStatus TryReadBytesSpan(out ReadOnlySpan<byte> bytes) =>
         TryReadBlock(MessagePackCode.Bin8, -1, MessagePackCode.Bin8, out bytes);
+
+    // Without clearing the room for characters, of which only those are looked at that were written.
+    [SkipLocalsInit]
+    private string ReadText()
+    {
+        int start = _position;
+        ReadOnlySpan<byte> utf8 = ReadStringBlock();
+        if (utf8.Length > MaxStackChars)
+        {
+            CheckUtf8(utf8, start);
+            return Encoding.UTF8.GetString(utf8);
+        }
+
+        // Checked and turned into characters in one pass; there are never more characters than bytes.
+        Span<char> chars = stackalloc char[MaxStackChars];
+        if (Utf8.ToUtf16(utf8, chars, out _, out int count, replaceInvalidSequences: false) != OperationStatus.Done)
+        {
+            ThrowNotUtf8(start);
+        }
+
+        return new string(chars[..count]);
+    }
+
+    private static void CheckUtf8(ReadOnlySpan<byte> utf8, int start)
+    {
+        if (!Utf8.IsValid(utf8))
+        {
+            ThrowNotUtf8(start);
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNotUtf8(int start) => throw new MessagePackSerializationException($"The string at byte {start} is not UTF-8.");
+
+    private ReadOnlySpan<byte> ReadStringBlock()
+    {
+        Check(TryReadBlock(MessagePackCode.FixStr, MessagePackCode.MaxFixStrBytes, MessagePackCode.Str8, out ReadOnlySpan<byte> utf8), "A string");
+        return utf8;
+    }
 
     private MessagePackStatus TryReadCount(byte fixCode, byte code16, int bytesPerElement, out int count)
     {

@@ -6,6 +6,7 @@ using Shared.Protocol.Messages;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
 using Testing.Support.Folders;
+using Testing.Support.Processes;
 using Testing.Support.Waiting;
 
 namespace ChatClient.Tests.Running;
@@ -46,7 +47,7 @@ public sealed class ConversationTests
         client.Write("/찾기 타락파워전사\n");
 
         Assert.Equal(0, await client.EndAsync());
-        List<JsonElement> lines = client.Json;
+        IReadOnlyList<JsonElement> lines = client.Json;
         Assert.Equal(["notice", "event", "notice", "result"], lines.Select(static line => line.GetProperty("type").GetString()));
         Assert.Equal("{\"type\":\"event\",\"code\":\"said\",\"text\":\"귓속말\",\"arguments\":[\"가\",\"나\"]}", client.Lines[1]);
         Assert.Equal("{\"type\":\"notice\",\"code\":\"stopping\",\"text\":\"곧 멈춥니다.\"}", client.Lines[2]);

@@ -5,6 +5,7 @@ using Shared.Protocol.Messages;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
 using Testing.Support.Folders;
+using Testing.Support.Processes;
 using Testing.Support.Waiting;
 
 namespace ChatClient.Tests.Running;

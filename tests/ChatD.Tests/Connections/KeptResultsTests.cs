@@ -40,13 +40,15 @@ public sealed class KeptResultsTests
     }
 
     [Fact]
-    public void Add_OneLargerThanAllRoom_IsDroppedItself()
+    public void Add_OneLargerThanAllRoom_IsKeptAlone()
     {
         var kept = new KeptResults(s_resultBytes);
         kept.Add(Result(1));
         kept.Add(Result(2) with { Text = new string('가', 1000) });
-        Assert.Empty(kept.ToArray());
-        Assert.Equal((0, 2UL), (kept.Bytes, kept.LastLostLineId));
+        Assert.Equal(2UL, Assert.Single(kept.ToArray()).LineId);
+        Assert.Equal(1UL, kept.LastLostLineId);
+        kept.Add(Result(3));
+        Assert.Equal(3UL, Assert.Single(kept.ToArray()).LineId);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ using Shared.Protocol.Requests;
 namespace ChatD.Tests.Connections;
 
 /// <summary>A queue that goes from one connection to the next.</summary>
-public sealed class LineQueueResumeTests : IDisposable
+public sealed class LineQueueResumeTests
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
 
@@ -55,7 +55,7 @@ public sealed class LineQueueResumeTests : IDisposable
     [Fact]
     public async Task Attach_MoreThanIsKept_TellsWhichAreLost()
     {
-        using var lines = new LineQueue(maxLines: 64, maxKeptBytes: 2 * KeptResults.SizeOf(Result(1)));
+        var lines = new LineQueue(maxLines: 64, maxKeptBytes: 2 * KeptResults.SizeOf(Result(1)));
         using var first = new Link();
         lines.Attach(first.Outgoing, default, 0);
         lines.Send();
@@ -132,8 +132,6 @@ public sealed class LineQueueResumeTests : IDisposable
 
         Assert.True(received.SequenceEqual(Enumerable.Range(1, (int)Count).Select(id => (ulong)id)), $"seed {seed}: {string.Join(' ', received)}");
     }
-
-    public void Dispose() => _lines.Dispose();
 
     private static ServerResult Result(ulong id) => new(id, 0, "find", OutcomeKind.Ok, "not_found", "text", []);
 

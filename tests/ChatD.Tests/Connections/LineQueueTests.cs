@@ -6,7 +6,7 @@ using Shared.Protocol.Requests;
 
 namespace ChatD.Tests.Connections;
 
-public sealed class LineQueueTests : IDisposable
+public sealed class LineQueueTests
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
 
@@ -94,8 +94,6 @@ public sealed class LineQueueTests : IDisposable
         await reading.WaitAsync(s_deadline);
         Assert.Equal(Enumerable.Range(1, Count).Select(id => (ulong)id), received);
     }
-
-    public void Dispose() => _lines.Dispose();
 
     private async Task<PendingLine> EnterAsync(ulong id) =>
         (await _lines.EnterAsync(_outgoing, new ClientLine(id, string.Empty), CancellationToken.None)).Line!;

@@ -56,6 +56,13 @@ public sealed class LibCLayoutTests
             ["GETVAL"] = SysSem.GETVAL,
             ["SETVAL"] = SysSem.SETVAL,
             ["SEM_STAT_ANY"] = SysSem.SEM_STAT_ANY,
+            ["AT_FDCWD"] = SysStat.AT_FDCWD,
+            ["AT_SYMLINK_NOFOLLOW"] = SysStat.AT_SYMLINK_NOFOLLOW,
+            ["STATX_TYPE"] = SysStat.STATX_TYPE,
+            ["S_IFMT"] = SysStat.S_IFMT,
+            ["S_IFSOCK"] = SysStat.S_IFSOCK,
+            ["sizeof(struct statx)"] = SysStat.StatxBytes,
+            ["offsetof(struct statx, stx_mode)"] = SysStat.ModeOffset,
             ["sizeof(struct ipc_perm)"] = Unsafe.SizeOf<IpcPerm>(),
             ["sizeof(struct msqid_ds)"] = Unsafe.SizeOf<MsqidDs>(),
             ["sizeof(struct msginfo)"] = Unsafe.SizeOf<MsgInfo>(),
@@ -92,12 +99,14 @@ public sealed class LibCLayoutTests
         return $$"""
             #define _GNU_SOURCE
             #include <errno.h>
+            #include <fcntl.h>
             #include <stddef.h>
             #include <stdio.h>
             #include <time.h>
             #include <sys/ipc.h>
             #include <sys/msg.h>
             #include <sys/sem.h>
+            #include <sys/stat.h>
 
             int main(void)
             {

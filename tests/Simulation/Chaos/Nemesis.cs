@@ -136,7 +136,8 @@ internal sealed class Nemesis(SimWorld world)
             }
         }
 
-        Close("queues removed");
+        // The transport's part of it is over when every daemon knows; that it does within a second is shown on real queues.
+        When(() => world.Daemons.All(daemon => daemon.IsGone || daemon.Transport.SeesAll), () => Close("queues removed"));
     }
 
     private void Stall()
@@ -173,11 +174,13 @@ internal sealed class Nemesis(SimWorld world)
 
     private void Restart(SimDaemon daemon) => world.Scheduler.After(Duration(longestMs: 1000), () =>
     {
-        if (daemon.Kind == DaemonKind.Chat)
+        // Two faults may have ended it together.
+        bool isNext = world.Daemons.Contains(daemon);
+        if (isNext && daemon.Kind == DaemonKind.Chat)
         {
             world.StartChat(daemon.Instance);
         }
-        else
+        else if (isNext)
         {
             world.StartChannel();
         }

@@ -37,6 +37,9 @@ internal sealed class ChatDaemon : SimDaemon
 
     public override int Unended => Gateway.InFlightCount;
 
+    /// <summary>Whether its gateway stops: what ends now ends on any thread.</summary>
+    public bool IsClosing { get; private set; }
+
     public void Add(PlayerLink link) => _links.Add(link);
 
     public void Remove(PlayerLink link) => _links.Remove(link);
@@ -78,7 +81,11 @@ internal sealed class ChatDaemon : SimDaemon
         }
 
         Enter();
+        IsClosing = true;
         World.AwaitOtherThread(Gateway.StopAsync(CancellationToken.None), s_stopTimeout);
+
+        // A delay that is cancelled goes on on a thread of the pool: none of them may outlast this.
+        World.AwaitOtherThread(Task.WhenAll(_links.Select(link => link.Ending)), s_stopTimeout);
         Leave(ProcessChange.Stopped);
     }
 }

@@ -210,7 +210,7 @@ internal sealed class SimNetwork
         }
 
         mailbox.IsDelivering = true;
-        long delayNs = World.Random.Between(0, 2 * World.Settings.DelayNs) * (World.Random.Chance(2) ? 20 : 1);
+        long delayNs = World.Random.Between(0, 2 * World.Settings.DelayNs) * (World.Random.Chance(2) && !World.IsCalm ? 20 : 1);
         World.Scheduler.After(delayNs, () =>
         {
             mailbox.IsDelivering = false;

@@ -22,6 +22,9 @@ internal sealed class SimTransport : ITransport
 
     public SimDaemon Daemon { get; }
 
+    /// <summary>Whether it knows every queue that is there now.</summary>
+    public bool SeesAll => _network.Queues.All(Sees);
+
     public TransportLimits Limits => _network.Limits;
 
     /// <summary>Whether this daemon knows the queue that is there now, not one that was removed.</summary>

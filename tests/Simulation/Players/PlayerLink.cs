@@ -37,6 +37,9 @@ internal sealed class PlayerLink
 
     public ChatDaemon Chat => _chat;
 
+    /// <summary>Its log-out, once begun.</summary>
+    public Task Ending { get; private set; } = Task.CompletedTask;
+
     public void LogIn()
     {
         _chat.Enter();
@@ -169,14 +172,15 @@ internal sealed class PlayerLink
         }
 
         _isEnding = true;
-        _world.Watch(EndAsync());
+        Ending = EndAsync();
+        _world.Watch(Ending);
     }
 
     private async Task EndAsync()
     {
         IsIn = false;
         await _chat.Gateway.EndSessionAsync(Session);
-        if (!_chat.IsGone)
+        if (!_chat.IsGone && !_chat.IsClosing)
         {
             _chat.Remove(this);
             _player.Forget(this);

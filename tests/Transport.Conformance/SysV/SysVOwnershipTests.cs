@@ -4,7 +4,7 @@ using Shared.Protocol.Transport.SysV;
 using Testing.Support.CCompiler;
 using Testing.Support.Folders;
 using Testing.Support.Processes;
-using Transport.Conformance.Support;
+using Testing.Support.Users;
 
 namespace Transport.Conformance.SysV;
 

@@ -1,6 +1,7 @@
 using Shared.Protocol.Interop.Linux;
 using Shared.Protocol.Transport;
 using Shared.Protocol.Transport.SysV;
+using Testing.Support.Users;
 using Testing.Support.Waiting;
 using Transport.Conformance.Support;
 

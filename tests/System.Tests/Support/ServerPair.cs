@@ -1,0 +1,116 @@
+using System.Globalization;
+using ChatClient.Connection;
+using Testing.Support.Folders;
+using Testing.Support.Ipc;
+using Testing.Support.Processes;
+
+namespace System.Tests.Support;
+
+/// <summary>
+/// A channelD and a chatD as processes, on keys and a Unix socket of their own. Disposal kills whatever still runs and removes whatever
+/// is left, so that a failed test disturbs no other.
+/// </summary>
+public sealed class ServerPair : IDisposable
+{
+    private const string ChannelRuns = "[1200] channelD";
+    private const string ChatIsReady = "[3010]";
+    private const string ChatRuns = "[1200] chatD";
+
+    private readonly TempFolder _folder = new();
+    private readonly List<DaemonProcess> _all = [];
+    private readonly string[] _common;
+    private DaemonProcess? _channel;
+    private DaemonProcess? _chat;
+
+    /// <summary>Draws keys and a socket; starts nothing.</summary>
+    /// <param name="common">The options that both daemons are given.</param>
+    public ServerPair(params string[] common) => _common = common;
+
+    /// <summary>The keys of the pair.</summary>
+    public UniqueIpcKeys Keys { get; } = new();
+
+    /// <summary>Where chatD listens.</summary>
+    public ServerAddress Address => new(string.Empty, 0, SocketPath);
+
+    /// <summary>The path of chatD's socket.</summary>
+    public string SocketPath => _folder.File("chat");
+
+    /// <summary>How many messages wait in the request queue; 0 where there is none.</summary>
+    public long RequestDepth => Keys.RequestQueueId is { } id ? new RawQueue(id).Depth ?? 0 : 0;
+
+    /// <summary>The channelD started last.</summary>
+    public DaemonProcess Channel => _channel ?? throw new InvalidOperationException("No channelD was started.");
+
+    /// <summary>The chatD started last.</summary>
+    public DaemonProcess Chat => _chat ?? throw new InvalidOperationException("No chatD was started.");
+
+    /// <summary>Starts both with the same options and waits until players can log in.</summary>
+    public static async Task<ServerPair> StartAsync(params string[] common)
+    {
+        var pair = new ServerPair(common);
+        try
+        {
+            await pair.StartBothAsync();
+            return pair;
+        }
+        catch
+        {
+            pair.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts both and waits until players can log in.</summary>
+    public async Task StartBothAsync(string[]? channel = null, string[]? chat = null)
+    {
+        _ = LaunchChannel(channel ?? []);
+        _ = LaunchChat(chat ?? []);
+        await ReadyAsync();
+    }
+
+    /// <summary>Returns when both have said that they run, and chatD that its channel is ready.</summary>
+    public async Task ReadyAsync()
+    {
+        await Channel.HasPrintedAsync(ChannelRuns);
+        await Chat.HasPrintedAsync(ChatRuns);
+        await Chat.HasPrintedAsync(ChatIsReady);
+    }
+
+    /// <summary>Starts a channelD on this pair's keys and returns at once.</summary>
+    public DaemonProcess LaunchChannel(params string[] options) => _channel = Launch("ChannelD", options);
+
+    /// <summary>Starts a chatD on this pair's keys and socket and returns at once.</summary>
+    public DaemonProcess LaunchChat(params string[] options) => _chat = Launch("ChatD", [$"--Chat:Listen=unix:{SocketPath}", .. options]);
+
+    /// <summary>Starts a client on this pair's socket.</summary>
+    public ClientProcess StartClient(string name, params string[] options) =>
+        new(["--server", Address.ToString(), "--name", name, "--json", .. options]);
+
+    /// <summary>Connects a player to this pair's socket and logs him in.</summary>
+    public Task<TestPlayer> LogInAsync(string name, int channel = 1, string map = TestPlayer.DefaultMap) =>
+        TestPlayer.LogInAsync(Address, name, channel, map);
+
+    /// <summary>Stops both cleanly, chatD first, and asserts that nothing is left.</summary>
+    public async Task StopCleanlyAsync()
+    {
+        Assert.Equal(0, (await Chat.StopAsync()).ExitCode);
+        Assert.Equal(0, (await Channel.StopAsync()).ExitCode);
+        Assert.True(Keys.AreUnused, $"A queue or semaphore set is left on keys {Keys.RequestKey}, {Keys.ResultKey}.\n{Channel}{Chat}");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _all.ForEach(daemon => daemon.Dispose());
+        Keys.Dispose();
+        _folder.Dispose();
+    }
+
+    private DaemonProcess Launch(string name, string[] options)
+    {
+        string key = Keys.RequestKey.ToString(CultureInfo.InvariantCulture);
+        var daemon = new DaemonProcess(name, [$"--Ipc:RequestKey={key}", .. _common, .. options]);
+        _all.Add(daemon);
+        return daemon;
+    }
+}
