@@ -27,9 +27,13 @@ internal sealed class LineSender(Session session)
             // What was read is sent; the rest of the input is not read.
         }
 
-        if (!session.OutlivesConnections)
+        if (session.OutlivesConnections)
         {
-            // Nothing can be fetched later: the server may as well know at once that nothing more comes.
+            // A bye ends such a session, so it comes behind the last answer.
+            await session.FlushAsync(cancellationToken);
+        }
+        else
+        {
             await session.SayByeAsync(cancellationToken);
         }
 

@@ -34,6 +34,10 @@ internal sealed partial class Session
                 troubleSince = Stopwatch.GetTimestamp();
                 _backOff.Reset();
             }
+            else if (Stopwatch.GetElapsedTime(troubleSince) > _resumeWindow)
+            {
+                throw _lost = new ConnectionLostException($"{reason}, again and again");
+            }
 
             answeredBefore = Inbox.LastAnsweredLineId;
             await ReconnectAsync(reason, troubleSince, endOfInput);
