@@ -7,7 +7,10 @@ using Shared.Protocol.Wire;
 
 namespace ChannelD.Gateway;
 
-/// <summary>Answers the requests of chatDs: of those alone that are admitted, for nothing of an earlier process may be acted on.</summary>
+/// <summary>
+/// Answers the requests of chatDs. Log-ins and lines are those of admitted ones alone, for nothing of an earlier process may be acted on; a
+/// log-out names the process by its generation, and texts are nobody's.
+/// </summary>
 /// <param name="game">The game.</param>
 /// <param name="peers">Who is admitted.</param>
 internal sealed class SessionHandlers(GameChannel game, ChatPeers peers)

@@ -60,6 +60,9 @@ public enum EditorKey
     /// <summary>Clear the line, or ask to end.</summary>
     Interrupt,
 
+    /// <summary>Stop the process until the shell lets it go on.</summary>
+    Suspend,
+
     /// <summary>The terminal is gone.</summary>
     Hangup,
 }

@@ -17,4 +17,7 @@ public enum EditorResult
 
     /// <summary>The screen is to be cleared.</summary>
     ClearScreen,
+
+    /// <summary>The process is to be stopped until the shell lets it go on.</summary>
+    Suspended,
 }

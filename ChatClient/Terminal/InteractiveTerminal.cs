@@ -19,6 +19,7 @@ public sealed class InteractiveTerminal : ILineSource, ITextSink, IAsyncDisposab
 
     private readonly PromptScreen _screen;
     private readonly LineEditor _editor;
+    private readonly IKeySource _keyboard;
     private readonly KeyReadingThread _keys;
     private readonly SemaphoreSlim _keyRoom = new(MaxWaitingKeys, MaxWaitingKeys);
     private readonly Channel<TerminalEvent> _events = Channel.CreateUnbounded<TerminalEvent>(new UnboundedChannelOptions { SingleReader = true });
@@ -28,6 +29,7 @@ public sealed class InteractiveTerminal : ILineSource, ITextSink, IAsyncDisposab
     private readonly PosixSignalRegistration _continued;
     private readonly Task _loop;
     private volatile bool _isEditing;
+    private bool _isSuspended;
 
     /// <summary>Takes a terminal over. No prompt is shown and no key read before the first line is asked for.</summary>
     /// <param name="keys">Its keyboard.</param>
@@ -37,9 +39,10 @@ public sealed class InteractiveTerminal : ILineSource, ITextSink, IAsyncDisposab
     {
         _screen = screen;
         _editor = new LineEditor(history);
+        _keyboard = keys;
         _keys = new KeyReadingThread(keys, _keyRoom, stroke => Post(new TerminalEvent(TerminalEventKind.Key, stroke)));
         _resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Post(default));
-        _continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Post(default));
+        _continued = PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Post(new TerminalEvent(TerminalEventKind.Continued)));
         _loop = Task.Run(RunAsync);
     }
 
@@ -109,7 +112,7 @@ public sealed class InteractiveTerminal : ILineSource, ITextSink, IAsyncDisposab
                     Apply(terminalEvent);
                 }
 
-                if (_isEditing)
+                if (_isEditing && !_isSuspended)
                 {
                     _screen.Draw(_editor.Line);
                 }
@@ -161,8 +164,14 @@ public sealed class InteractiveTerminal : ILineSource, ITextSink, IAsyncDisposab
                 _screen.Print(terminalEvent.Lines!);
                 _printed.Add(terminalEvent.Printed!);
                 break;
+            case TerminalEventKind.Continued:
+                Resume();
+                break;
             case TerminalEventKind.StartEditing:
                 _isEditing = true;
+
+                // Were they signals still, one of them in a paste would throw away what is before it, and another end the process.
+                _keyboard.TakeSignalKeys(true);
                 _screen.Begin();
                 break;
             case TerminalEventKind.StopEditing when _isEditing:
@@ -178,6 +187,7 @@ public sealed class InteractiveTerminal : ILineSource, ITextSink, IAsyncDisposab
             return;
         }
 
+        Resume();
         switch (_editor.Apply(stroke))
         {
             case EditorResult.Submitted:
@@ -191,6 +201,9 @@ public sealed class InteractiveTerminal : ILineSource, ITextSink, IAsyncDisposab
                 break;
             case EditorResult.ClearScreen:
                 _screen.Clear();
+                break;
+            case EditorResult.Suspended:
+                Suspend();
                 break;
         }
     }
@@ -207,9 +220,28 @@ public sealed class InteractiveTerminal : ILineSource, ITextSink, IAsyncDisposab
         _editor.Line.Set(_editor.Submitted);
     }
 
+    private void Suspend()
+    {
+        _isSuspended = true;
+        _screen.End();
+        _screen.Flush();
+        _keyboard.Suspend();
+    }
+
+    // Also with the next key: a process without a shell that could let it go on is not stopped, so nothing tells that it goes on.
+    private void Resume()
+    {
+        if (_isSuspended)
+        {
+            _isSuspended = false;
+            _screen.Begin();
+        }
+    }
+
     private void StopEditing()
     {
         _isEditing = false;
+        _keyboard.TakeSignalKeys(false);
         _screen.End();
         _lines.Writer.TryComplete();
     }

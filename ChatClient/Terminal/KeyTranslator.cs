@@ -3,32 +3,47 @@ using System.Text;
 namespace ChatClient.Terminal;
 
 /// <summary>
-/// Turns console keys into key strokes: maps the usual Emacs-style keys, takes apart what .NET leaves of escape sequences it does not
-/// know (they arrive as Escape and loose characters), and recognises bracketed paste, in which a line end is not Enter but a space:
-/// what is pasted is looked at before it is sent. For one thread.
+/// Turns console keys into key strokes: maps the usual Emacs-style keys, takes escape sequences apart, and recognises bracketed paste,
+/// in which a line end is not Enter but a space: what is pasted is looked at before it is sent. For one thread.
 /// </summary>
 /// <param name="keys">The keyboard.</param>
 public sealed class KeyTranslator(IKeySource keys)
 {
     // ECMA-48 sets no bound on a control sequence; what is longer is no key of any terminal.
     private const int MaxSequenceChars = 32;
+    private const char Escape = '\u001b';
+    private const char ControlC = '\u0003';
 
     private bool _isPasting;
     private char _lastPasted;
+    private ConsoleKeyInfo? _putBack;
 
     /// <summary>Waits for the next key that means something.</summary>
     public KeyStroke Read()
     {
         while (true)
         {
-            ConsoleKeyInfo key = keys.ReadKey();
-            KeyStroke stroke = key.KeyChar == '\u001b' ? ReadEscape() : _isPasting ? Pasted(key.KeyChar) : Typed(key);
+            bool isIdle = !IsKeyAvailable;
+            ConsoleKeyInfo key = ReadKey();
+
+            // A person's Ctrl-C comes by itself, a pasted one does not. It always helps, also where the end of a paste was lost.
+            if (_isPasting && isIdle && key.KeyChar == ControlC && !IsKeyAvailable)
+            {
+                _isPasting = false;
+            }
+
+            KeyStroke stroke = key.KeyChar == Escape ? ReadEscape() : _isPasting ? Pasted(key.KeyChar) : Typed(key);
             if (stroke.Key != EditorKey.None)
             {
                 return stroke;
             }
         }
     }
+
+    private bool IsKeyAvailable => _putBack is not null || keys.IsKeyAvailable;
+
+    // Within a paste the rest of a sequence is surely to come; outside, Escape may have been pressed by itself.
+    private bool IsMoreComing => _isPasting || IsKeyAvailable;
 
     private static KeyStroke Typed(ConsoleKeyInfo key)
     {
@@ -38,22 +53,12 @@ public sealed class KeyTranslator(IKeySource keys)
         }
 
         bool isControl = key.Modifiers.HasFlag(ConsoleModifiers.Control);
-        bool isAlt = key.Modifiers.HasFlag(ConsoleModifiers.Alt);
-        EditorKey meaning = key.Key switch
-        {
-            ConsoleKey.Backspace => isControl || isAlt ? EditorKey.KillWord : EditorKey.Backspace,
-            ConsoleKey.Delete => EditorKey.Delete,
-            ConsoleKey.LeftArrow => isControl || isAlt ? EditorKey.WordLeft : EditorKey.Left,
-            ConsoleKey.RightArrow => isControl || isAlt ? EditorKey.WordRight : EditorKey.Right,
-            ConsoleKey.UpArrow => EditorKey.Previous,
-            ConsoleKey.DownArrow => EditorKey.Next,
-            ConsoleKey.Home => EditorKey.Home,
-            ConsoleKey.End => EditorKey.End,
-            _ => isControl ? Control(key.Key) : isAlt ? Alt(key.Key) : EditorKey.None,
-        };
+        EditorKey meaning = key.Key == ConsoleKey.Backspace ? (isControl ? EditorKey.KillWord : EditorKey.Backspace)
+            : isControl ? Control(key.Key)
+            : EditorKey.None;
         return meaning != EditorKey.None ? new KeyStroke(meaning)
             : key.KeyChar == '\t' ? new KeyStroke(EditorKey.Character, ' ')
-            : key.KeyChar == '\0' || isControl || isAlt ? default
+            : key.KeyChar == '\0' || isControl ? default
             : new KeyStroke(EditorKey.Character, key.KeyChar);
     }
 
@@ -72,13 +77,17 @@ public sealed class KeyTranslator(IKeySource keys)
         ConsoleKey.P => EditorKey.Previous,
         ConsoleKey.U => EditorKey.KillToStart,
         ConsoleKey.W => EditorKey.KillWord,
+        ConsoleKey.Z => EditorKey.Suspend,
         _ => EditorKey.None,
     };
 
-    private static EditorKey Alt(ConsoleKey key) => key switch
+    // Terminals send Escape before the character for Alt; what Alt means nothing with is rubbish, whose character is dropped too.
+    private static EditorKey Alt(ConsoleKeyInfo key) => key.KeyChar switch
     {
-        ConsoleKey.B => EditorKey.WordLeft,
-        ConsoleKey.F => EditorKey.WordRight,
+        'b' => EditorKey.WordLeft,
+        'f' => EditorKey.WordRight,
+        '\r' or '\n' => EditorKey.Enter,
+        _ when key.Key == ConsoleKey.Backspace => EditorKey.KillWord,
         _ => EditorKey.None,
     };
 
@@ -90,8 +99,12 @@ public sealed class KeyTranslator(IKeySource keys)
             : new KeyStroke(EditorKey.Character, character is '\r' or '\n' or '\t' ? ' ' : character);
     }
 
-    // Within a paste the rest of a sequence is surely to come; outside, Escape may have been pressed by itself.
-    private bool IsMoreComing => _isPasting || keys.IsKeyAvailable;
+    private ConsoleKeyInfo ReadKey()
+    {
+        ConsoleKeyInfo key = _putBack ?? keys.ReadKey();
+        _putBack = null;
+        return key;
+    }
 
     private KeyStroke ReadEscape()
     {
@@ -100,33 +113,59 @@ public sealed class KeyTranslator(IKeySource keys)
             return default;
         }
 
-        ConsoleKeyInfo next = keys.ReadKey();
-        if (next.KeyChar != '[')
+        ConsoleKeyInfo next = ReadKey();
+        switch (next.KeyChar)
         {
-            // Escape before a character is how terminals send Alt; anything else is rubbish, whose Escape is dropped.
-            return _isPasting ? Pasted(next.KeyChar)
-                : next.KeyChar is 'b' ? new KeyStroke(EditorKey.WordLeft)
-                : next.KeyChar is 'f' ? new KeyStroke(EditorKey.WordRight)
-                : default;
+            case Escape:
+                _putBack = next;
+                return default;
+            case '[':
+                return ControlSequence(ReadSequence());
+            case 'O' when !_isPasting && IsMoreComing:
+                return new KeyStroke(EscapeSequences.OfKeypad(ReadSequence()));
+            default:
+                return _isPasting ? Pasted(next.KeyChar) : new KeyStroke(Alt(next));
+        }
+    }
+
+    private KeyStroke ControlSequence(string sequence)
+    {
+        if (_isPasting)
+        {
+            _isPasting = sequence != EscapeSequences.PasteEnd;
+            return default;
         }
 
+        _isPasting = sequence == EscapeSequences.PasteStart;
+        _lastPasted = '\0';
+        return new KeyStroke(EscapeSequences.OfControl(sequence));
+    }
+
+    /// <summary>
+    /// Reads the rest of a sequence. It ends before a character that is in none: rubbish that breaks off must not swallow what stands
+    /// behind it, least of all the Escape of a paste's end.
+    /// </summary>
+    private string ReadSequence()
+    {
         var sequence = new StringBuilder();
         while (sequence.Length < MaxSequenceChars && IsMoreComing)
         {
-            char character = keys.ReadKey().KeyChar;
-            sequence.Append(character);
-            if (character is >= '@' and <= '~')
+            ConsoleKeyInfo key = ReadKey();
+            if (key.KeyChar is < ' ' or > '~')
+            {
+                _putBack = key;
+                break;
+            }
+
+            sequence.Append(key.KeyChar);
+
+            // The Linux console's function keys have a second '[' and then their letter.
+            if (key.KeyChar is >= '@' and <= '~' && !(key.KeyChar == '[' && sequence.Length == 1))
             {
                 break;
             }
         }
 
-        _isPasting = sequence.ToString() switch
-        {
-            "200~" => true,
-            "201~" => false,
-            _ => _isPasting,
-        };
-        return default;
+        return sequence.ToString();
     }
 }

@@ -30,6 +30,8 @@ public sealed class LineEditor(LineHistory history)
                 return EditorResult.Ended;
             case EditorKey.ClearScreen:
                 return EditorResult.ClearScreen;
+            case EditorKey.Suspend:
+                return EditorResult.Suspended;
             case EditorKey.Interrupt:
                 return Interrupt(wasAskedToEnd);
             case EditorKey.Previous:

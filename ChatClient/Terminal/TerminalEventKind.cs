@@ -3,8 +3,11 @@ namespace ChatClient.Terminal;
 /// <summary>What the terminal's loop has to do.</summary>
 internal enum TerminalEventKind
 {
-    /// <summary>Draw anew: the size changed, or the process was stopped and goes on.</summary>
+    /// <summary>Draw anew: the size changed.</summary>
     Redraw = 0,
+
+    /// <summary>Take the screen again: the process was stopped and goes on.</summary>
+    Continued,
 
     /// <summary>Apply a key that was read.</summary>
     Key,

@@ -20,6 +20,12 @@ internal sealed class SessionRegistry(int firstId)
     /// <summary>Takes a name, unless somebody has it.</summary>
     public PlayerSession? TryAdd(CharacterName name, int channel, string map, Language language, Action<PlayerSession> onLost)
     {
+        if (_byKey.ContainsKey(name.Key))
+        {
+            // No number is used up: there are two thousand million, and refused log-ins cost nothing to send.
+            return null;
+        }
+
         var session = new PlayerSession(Interlocked.Increment(ref _lastId), name, channel, map, language, onLost);
         return _byKey.TryAdd(name.Key, session) ? session : null;
     }

@@ -55,7 +55,9 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
                 RequestId = Id,
             };
         }
-        catch (MessagePackSerializationException)
+#pragma warning disable CA1031 // It is in no table any more: whatever its message's code throws, this is the only end that it will get.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             // It was ours and it was answered, but nobody can tell with what.
             _outcome = new Outcome<T> { Kind = OutcomeKind.Unknown, Code = OutcomeCodes.MalformedResult, RequestId = Id };

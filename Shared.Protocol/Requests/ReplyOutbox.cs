@@ -29,7 +29,7 @@ internal sealed class ReplyOutbox : IDisposable
         _statistics = statistics;
         _clock = new MonotonicClock(time);
         _pending = new PendingFrames(options.MaxPending, options.MaxPendingBytes);
-        _timer = time.CreateTimer(static state => ((ReplyOutbox)state!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(static state => ((ReplyOutbox)state!).OnRetry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>How many results wait.</summary>
@@ -101,12 +101,24 @@ internal sealed class ReplyOutbox : IDisposable
         _timer.Dispose();
         lock (_gate)
         {
-            _isStopped = true;
+            Volatile.Write(ref _isStopped, true);
             if (!_isSending)
             {
                 _statistics.CountDropped(_pending.Count);
                 _pending.Clear();
             }
+        }
+    }
+
+    private void OnRetry()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (ObjectDisposedException) when (Volatile.Read(ref _isStopped))
+        {
+            // This call was under way when the timer was disposed, and the transport after it; a timer's thread has nobody to throw to.
         }
     }
 

@@ -54,13 +54,18 @@ public sealed partial class RequestClient
     /// <remarks>What was sent went down with the mailbox; what waits here goes to the new one.</remarks>
     public void OnReset()
     {
+        EndAll(to: null, OutcomeCodes.PeerLost, busyCode: null);
         lock (_gate)
         {
-            _quarantineEndsNs = 0;
-            _credits.LimitOwed(0);
+            // Afterwards: what was in flight is owed only now. Without ids a late answer may still come through the new mailbox, from a
+            // peer that had read its request; so there time alone settles it.
+            if (_codec.MaxRequestId != 0)
+            {
+                _credits.LimitOwed(0);
+            }
         }
 
-        EndAll(to: null, OutcomeCodes.PeerLost, busyCode: null);
+        Flush();
     }
 
     private InFlightRequest? FindAnswered(in Envelope envelope)
@@ -141,7 +146,7 @@ public sealed partial class RequestClient
     {
         lock (_gate)
         {
-            if (entry.Id != id || (entry.State == InFlightState.Pending && busyCode is null))
+            if (!IsStill(entry, id) || (entry.State == InFlightState.Pending && busyCode is null))
             {
                 return;
             }
@@ -163,12 +168,15 @@ public sealed partial class RequestClient
         }
     }
 
+    /// <summary>Whether an entry still serves that request of this client: another client's ids can be the same.</summary>
+    private bool IsStill(InFlightRequest entry, ulong id) => entry.Id == id && ReferenceEquals(entry.Owner, this);
+
     private InFlightRequest? TakeOut(InFlightRequest entry, ulong id, out InFlightState state)
     {
         lock (_gate)
         {
             state = entry.State;
-            if (entry.Id != id || state == InFlightState.Idle)
+            if (!IsStill(entry, id) || state == InFlightState.Idle)
             {
                 return null;
             }

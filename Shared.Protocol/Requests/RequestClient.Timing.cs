@@ -47,8 +47,17 @@ public sealed partial class RequestClient
         }
 
         EndExpired();
-        CheckOwed();
-        Flush();
+        try
+        {
+            CheckOwed();
+            Flush();
+        }
+        catch (ObjectDisposedException) when (Volatile.Read(ref _isStopped))
+        {
+            // This call was under way when the timer was disposed, and the transport after it; a timer's thread has nobody to throw to.
+            return;
+        }
+
         lock (_gate)
         {
             if (_pending.Count > 0 || _credits.OwedCount > 0)

@@ -113,6 +113,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Gives up: frees the request at once; a result that comes later goes nowhere.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentException">The request cannot be written, for example for an unpaired surrogate.</exception>
     /// <remarks>A request that this wire cannot carry, such as a line that is too long for a C program, ends as the error too_large.</remarks>
     public ValueTask<Outcome<TResult>> SendAsync<TRequest, TResult>(
         Mailbox to, int userId, in TRequest request, CancellationToken cancellationToken = default)
@@ -153,19 +154,29 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         PooledBuffer frame = t_frame ??= new PooledBuffer();
         frame.Clear();
         ulong id = entry.Id;
-        _codec.Write(
-            new Envelope
-            {
-                Kind = MessageKind.Request,
-                RequestId = id,
-                Generation = Generation,
-                ReplyMailbox = _replyTo.MType,
-                UserId = userId,
-                DeadlineNs = entry.DeadlineNs,
-                Trace = CurrentTrace(),
-            },
-            request,
-            frame);
+        try
+        {
+            _codec.Write(
+                new Envelope
+                {
+                    Kind = MessageKind.Request,
+                    RequestId = id,
+                    Generation = Generation,
+                    ReplyMailbox = _replyTo.MType,
+                    UserId = userId,
+                    DeadlineNs = entry.DeadlineNs,
+                    Trace = CurrentTrace(),
+                },
+                request,
+                frame);
+        }
+        catch
+        {
+            // Misuse, such as a string that is no Unicode text: the caller is told by the exception, and keeps no place.
+            _ = TakeOut(entry, id, out _);
+            throw;
+        }
+
         Dispatch(entry, id, to, frame.WrittenSpan);
         return task;
     }

@@ -27,7 +27,18 @@ public sealed partial class RequestServer
         frame.Clear();
         try
         {
-            _codec.Write(envelope, body, frame);
+            try
+            {
+                _codec.Write(envelope, body, frame);
+            }
+#pragma warning disable CA1031 // A result is made by a user's code, as its handler is: text that is not Unicode, for one, cannot be written.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                frame.Clear();
+                _codec.Write(envelope, Fail<TResult>(exception), frame);
+            }
+
             if (frame.WrittenBytes > _options.MaxResultBytes + EnvelopeFormat.MaxOverheadBytes)
             {
                 frame.Clear();

@@ -29,6 +29,7 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
     private readonly Dictionary<int, Route> _routes = [];
     private readonly PooledBuffer _scratch = new();
     private int _waitingHandlers;
+    private int _runningHandlers;
 
     /// <summary>Makes a server without handlers.</summary>
     /// <param name="transport">Carries the frames. Not owned.</param>
@@ -51,8 +52,8 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
     /// <summary>What was counted so far.</summary>
     public RequestServerStatistics Statistics { get; } = new();
 
-    /// <summary>How many requests are not answered yet: their handlers wait, or their results wait for room.</summary>
-    public int UnansweredCount => Volatile.Read(ref _waitingHandlers) + _outbox.PendingCount;
+    /// <summary>How many requests are not answered yet: their handlers run or wait, or their results wait for room.</summary>
+    public int UnansweredCount => Volatile.Read(ref _runningHandlers) + Volatile.Read(ref _waitingHandlers) + _outbox.PendingCount;
 
     /// <summary>Registers the handler of one kind of request. To be called before the mailbox is read.</summary>
     /// <exception cref="ArgumentException">That kind has a handler already.</exception>
@@ -89,6 +90,8 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
             return;
         }
 
+        // Written by the reading thread alone.
+        Volatile.Write(ref _runningHandlers, 1);
         try
         {
             var reader = new MessagePackReader(body);
@@ -109,6 +112,10 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
             Statistics.CountMalformed();
             RequestsLog.MalformedRequest(_logger, replyTo, exception.Message);
             Send(envelope, ResultBody<NoMessage>.Error(OutcomeCodes.MalformedRequest));
+        }
+        finally
+        {
+            Volatile.Write(ref _runningHandlers, 0);
         }
     }
 

@@ -12,6 +12,7 @@ internal static class Benchmark
 {
     // Code is compiled again with what was learnt of its first runs, in the background: on a busy machine that takes its time.
     private const double WarmUpStepSeconds = 1;
+    private const int QuietWarmUpSteps = 2;
     private const int MaxWarmUpSteps = 20;
 
     private static readonly JsonSerializerOptions s_json =
@@ -70,10 +71,12 @@ internal static class Benchmark
     private static async Task WarmUpAsync(Asker asker, AnsweringProcess answerer, int window, CancellationToken cancellationToken)
     {
         long compiled = -1;
-        for (int step = 0; step < MaxWarmUpSteps && JitInfo.GetCompiledMethodCount() != compiled; step++)
+        int quietSteps = 0;
+        for (int step = 0; step < MaxWarmUpSteps && quietSteps < QuietWarmUpSteps; step++)
         {
-            compiled = JitInfo.GetCompiledMethodCount();
             await asker.MeasureAsync(answerer, window, WarmUpStepSeconds, cancellationToken);
+            quietSteps = JitInfo.GetCompiledMethodCount() == compiled ? quietSteps + 1 : 0;
+            compiled = JitInfo.GetCompiledMethodCount();
         }
     }
 }

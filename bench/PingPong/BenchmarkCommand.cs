@@ -1,10 +1,14 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace PingPong;
 
 /// <summary>The command line.</summary>
 internal static class BenchmarkCommand
 {
+    // What a shell reports of a program that Ctrl-C has ended.
+    private const int InterruptedExitCode = 130;
+
     private static readonly Option<int> s_rounds = new("--rounds")
     {
         Description = "How often each side is measured, in turn.",
@@ -33,14 +37,20 @@ internal static class BenchmarkCommand
 
     /// <summary>Does what the command line says.</summary>
     /// <returns>The exit code.</returns>
-    internal static Task<int> RunAsync(string[] arguments)
+    internal static async Task<int> RunAsync(string[] arguments)
     {
+        // Ctrl-C reaches both processes. The one that asks ends itself and closes the other's input, and that one ends then: so queues and
+        // files are removed.
+        using var stopping = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
         var command = new RootCommand(
             "Requests over System V queues, from process to process, through the library and through a C program, in turn.")
         {
             s_rounds, s_seconds, s_window, s_json, s_answer,
         };
-        command.SetAction(async (parsed, cancellationToken) =>
+        command.SetAction(async (parsed, _) =>
         {
             if (parsed.GetValue(s_answer) is { } key)
             {
@@ -50,9 +60,22 @@ internal static class BenchmarkCommand
 
             var options = new BenchmarkOptions(
                 parsed.GetValue(s_rounds), parsed.GetValue(s_seconds), parsed.GetValue(s_window), parsed.GetValue(s_json));
-            return await Benchmark.RunAsync(options, cancellationToken);
+            try
+            {
+                return await Benchmark.RunAsync(options, stopping.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return InterruptedExitCode;
+            }
         });
-        return command.Parse(arguments).InvokeAsync();
+        return await command.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+        }
     }
 
     private static void Require(bool holds, System.CommandLine.Parsing.OptionResult result, string message)

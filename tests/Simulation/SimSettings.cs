@@ -47,12 +47,12 @@ internal sealed record SimSettings
         {
             Ipc = ipc,
             Chats = chats,
-            PlayersPerChat = 1 + random.Below(4),
+            PlayersPerChat = 1 + random.Below(3),
             QueueBytes = random.Pick([2048, 4096, 16384, 65536]),
             DelayNs = random.Pick([2 * NsPerUs, 50 * NsPerUs, 1000 * NsPerUs, 3000 * NsPerUs]),
             Faults = 1 + random.Below(6),
-            FaultsForNs = random.Between(300, 1500) * SimScheduler.NsPerMs,
-            ThinkNs = random.Pick([2, 10, 40]) * SimScheduler.NsPerMs,
+            FaultsForNs = random.Between(200, 1000) * SimScheduler.NsPerMs,
+            ThinkNs = random.Pick([5, 20, 60]) * SimScheduler.NsPerMs,
         };
     }
 

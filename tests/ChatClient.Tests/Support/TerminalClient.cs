@@ -16,6 +16,11 @@ public sealed class TerminalClient : IDisposable
     private readonly Task _reading;
 
     public TerminalClient(string stateFolder, int columns, params string[] arguments)
+        : this("exec \"$@\"", stateFolder, columns, arguments)
+    {
+    }
+
+    private TerminalClient(string script, string stateFolder, int columns, string[] arguments)
     {
         var start = new ProcessStartInfo("python3") { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["TERM"] = "xterm";
@@ -24,13 +29,17 @@ public sealed class TerminalClient : IDisposable
         start.Environment.Remove("NO_COLOR");
         string[] command =
         [
-            "-c", Bridge, "sh", "-c", $"stty cols {columns.ToString(CultureInfo.InvariantCulture)} rows 24; exec \"$@\"", "sh",
+            "-c", Bridge, "sh", "-c", $"stty cols {columns.ToString(CultureInfo.InvariantCulture)} rows 24; {script}", "sh",
             "dotnet", Path.Combine(AppContext.BaseDirectory, "ChatClient.dll"), .. arguments,
         ];
         Array.ForEach(command, start.ArgumentList.Add);
         _process = Process.Start(start)!;
         _reading = ReadAsync();
     }
+
+    /// <summary>Started by a shell's script, in which <c>"$@"</c> is the client.</summary>
+    public static TerminalClient InShell(string script, string stateFolder, int columns, params string[] arguments) =>
+        new(script, stateFolder, columns, arguments);
 
     /// <summary>Everything that was sent to the screen.</summary>
     public string Screen
@@ -54,6 +63,9 @@ public sealed class TerminalClient : IDisposable
 
     public Task SeesAsync(string text) =>
         Eventually.TrueAsync(() => Screen.Contains(text, StringComparison.Ordinal), $"the screen shows '{text}'");
+
+    public Task SeesAsync(string text, int times) =>
+        Eventually.TrueAsync(() => Screen.Split(text).Length > times, $"the screen has shown '{text}' {times} times");
 
     public async Task<int> ExitAsync()
     {

@@ -16,6 +16,14 @@ public sealed class KeyTranslatorTests
     [InlineData("\u001b", "")]
     [InlineData("\u001b[", "")]
     [InlineData("\u001bx", "")]
+    [InlineData("\u001b[[Ax", "x")]
+    [InlineData("\u001b[1\u0663~", "\u0663~")]
+    [InlineData("\u001b[3가", "가")]
+    [InlineData("\u001b[200~가\u001b\u001b[201~\t", "가 ")]
+    [InlineData("\u001b[200~가\u001b[3\u001b[201~\t", "가 ")]
+    [InlineData("\u001b[200~가\u001b[\u001b[201~\t", "가 ")]
+    [InlineData("\u001b[200~가\u001bO\u001b[201~\t", "가O ")]
+    [InlineData("\u001b[200~\u001b[200~가\u001b[201~\t", "가 ")]
     public void Read_Characters_AreThoseMeant(string typed, string expected)
     {
         Assert.Equal(expected, string.Concat(ReadAll(typed).Where(static s => s.Key == EditorKey.Character).Select(static s => s.Character)));
@@ -27,11 +35,10 @@ public sealed class KeyTranslatorTests
     public void Read_LineEndTyped_IsEnter(string typed) => Assert.Equal(EditorKey.Enter, Assert.Single(ReadAll(typed)).Key);
 
     [Theory]
-    [InlineData(ConsoleKey.LeftArrow, ConsoleModifiers.None, EditorKey.Left)]
-    [InlineData(ConsoleKey.LeftArrow, ConsoleModifiers.Control, EditorKey.WordLeft)]
-    [InlineData(ConsoleKey.UpArrow, ConsoleModifiers.None, EditorKey.Previous)]
     [InlineData(ConsoleKey.D, ConsoleModifiers.Control, EditorKey.DeleteOrEnd)]
     [InlineData(ConsoleKey.W, ConsoleModifiers.Control, EditorKey.KillWord)]
+    [InlineData(ConsoleKey.C, ConsoleModifiers.Control, EditorKey.Interrupt)]
+    [InlineData(ConsoleKey.Z, ConsoleModifiers.Control, EditorKey.Suspend)]
     [InlineData(ConsoleKey.Backspace, ConsoleModifiers.None, EditorKey.Backspace)]
     public void Read_Key_HasItsMeaning(ConsoleKey key, ConsoleModifiers modifiers, EditorKey expected)
     {
@@ -39,9 +46,45 @@ public sealed class KeyTranslatorTests
         Assert.Equal(expected, new KeyTranslator(keys).Read().Key);
     }
 
+    [Theory]
+    [InlineData("\u001b[A", EditorKey.Previous)]
+    [InlineData("\u001bOB", EditorKey.Next)]
+    [InlineData("\u001b[D", EditorKey.Left)]
+    [InlineData("\u001bOC", EditorKey.Right)]
+    [InlineData("\u001b[1;2C", EditorKey.Right)]
+    [InlineData("\u001b[1;5C", EditorKey.WordRight)]
+    [InlineData("\u001b[1;3D", EditorKey.WordLeft)]
+    [InlineData("\u001bOd", EditorKey.WordLeft)]
+    [InlineData("\u001bf", EditorKey.WordRight)]
+    [InlineData("\u001b\r", EditorKey.Enter)]
+    [InlineData("\u001bOM", EditorKey.Enter)]
+    [InlineData("\u001b[H", EditorKey.Home)]
+    [InlineData("\u001b[7~", EditorKey.Home)]
+    [InlineData("\u001b[4~", EditorKey.End)]
+    [InlineData("\u001bOF", EditorKey.End)]
+    [InlineData("\u001b[3~", EditorKey.Delete)]
+    [InlineData("\u001b\u001b[3~", EditorKey.Delete)]
+    public void Read_SequenceOfAKey_HasItsMeaning(string typed, EditorKey expected) => Assert.Equal(expected, Assert.Single(ReadAll(typed)).Key);
+
+    [Fact]
+    public void Read_InterruptInAPaste_IsDroppedUnlessItComesByItself()
+    {
+        ConsoleKeyInfo interrupt = new('\u0003', ConsoleKey.C, false, false, control: true);
+        var keys = new FakeKeys([.. "\u001b[200~가".Select(Key), interrupt, Key('나')]);
+        var translator = new KeyTranslator(keys);
+        Assert.Equal(["가", "\u0003", "나"], Enumerable.Range(0, 3).Select(_ => translator.Read().Character.ToString()));
+
+        keys.Type(interrupt);
+        keys.Type(Key('\r'));
+        keys.IsPausing = true;
+        Assert.Equal([EditorKey.Interrupt, EditorKey.Enter], [translator.Read().Key, translator.Read().Key]);
+    }
+
+    private static ConsoleKeyInfo Key(char character) => new(character, character == Escape ? ConsoleKey.Escape : default, false, false, false);
+
     private static List<KeyStroke> ReadAll(string typed)
     {
-        var translator = new KeyTranslator(new FakeKeys([.. typed.Select(static c => new ConsoleKeyInfo(c, c == Escape ? ConsoleKey.Escape : default, false, false, false))]));
+        var translator = new KeyTranslator(new FakeKeys([.. typed.Select(Key)]));
         var strokes = new List<KeyStroke>();
         try
         {
@@ -63,7 +106,20 @@ public sealed class KeyTranslatorTests
         {
         }
 
-        public bool IsKeyAvailable => keys.Count > 0;
+        /// <summary>Whether every key comes by itself.</summary>
+        public bool IsPausing { get; set; }
+
+        public bool IsKeyAvailable => !IsPausing && keys.Count > 0;
+
+        public void Type(ConsoleKeyInfo key) => keys.Enqueue(key);
+
+        public void TakeSignalKeys(bool areTaken)
+        {
+        }
+
+        public void Suspend()
+        {
+        }
 
         public ConsoleKeyInfo ReadKey() => keys.Dequeue();
     }

@@ -238,6 +238,14 @@ public sealed class RequestClientTests
     }
 
     [Fact]
+    public async Task SendAsync_RequestThatCannotBeWritten_ThrowsAndKeepsNoPlace()
+    {
+        using var fixture = new RequestClientFixture();
+        await Assert.ThrowsAsync<ArgumentException>(() => fixture.SendAsync("/찾기 \ud800"));
+        Assert.Equal(0, fixture.Client.InFlightCount);
+    }
+
+    [Fact]
     public async Task SendAsync_TableFull_IsBusy()
     {
         using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 1 << 20, MaxInFlight = 2 });
@@ -289,6 +297,49 @@ public sealed class RequestClientTests
         Assert.Equal("2", fixture.SentLine(1));
         fixture.Answer(fixture.SentEnvelope(1));
         Assert.Equal(OutcomeKind.Ok, (await waiting).Kind);
+    }
+
+    [Fact]
+    public async Task OnReset_TextWireAnswerStillOwed_IsNotTakenForTheNextOnes()
+    {
+        using var fixture = new RequestClientFixture(codec: WireCodecs.For(WireFormat.Text));
+        Task<Outcome<CommandResult>> first = fixture.SendAsync("1");
+        fixture.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(OutcomeKind.Unknown, (await first).Kind);
+        fixture.Client.OnReset();
+        Task<Outcome<CommandResult>> second = fixture.SendAsync("2");
+        fixture.Answer(new Envelope { Kind = MessageKind.Request }, code: "of the first");
+        Assert.False(second.IsCompleted);
+        fixture.Answer(new Envelope { Kind = MessageKind.Request }, code: "of the second");
+        Assert.Equal("of the second", (await second).Result.Text);
+    }
+
+    [Fact]
+    public async Task OnFrame_ResultWhoseMessageThrows_IsUnknownRatherThanSilent()
+    {
+        using var fixture = new RequestClientFixture();
+        Task<Outcome<ThrowingResult>> sent = fixture.Client.SendAsync<CommandRequest, ThrowingResult>(
+            RequestClientFixture.Requests, 7, new CommandRequest("1")).AsTask();
+        fixture.Answer(fixture.SentEnvelope(0));
+        Assert.True(sent.IsCompleted);
+        Assert.Equal((OutcomeKind.Unknown, OutcomeCodes.MalformedResult), ((await sent).Kind, (await sent).Code));
+    }
+
+    [Fact]
+    public async Task Tick_UnderWayWhenTheClientIsDisposed_IsQuiet()
+    {
+        var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 1 << 20 });
+        fixture.Transport.NextStatus = SendStatus.Full;
+        Task<Outcome<CommandResult>> waiting = fixture.SendAsync("1");
+        fixture.Transport.OnSending = _ =>
+        {
+            fixture.Transport.OnSending = null;
+            fixture.Dispose();
+            throw new ObjectDisposedException("the transport");
+        };
+        fixture.Time.Advance(TimeSpan.FromMilliseconds(50));
+        Assert.True(waiting.IsCompleted);
+        Assert.Equal(OutcomeCodes.Stopping, (await waiting).Code);
     }
 
     [Fact]
@@ -427,5 +478,14 @@ public sealed class RequestClientTests
             fixture.Codec.WriteRaw(part, body.AsSpan(i * partBytes, Math.Min(partBytes, body.Length - (i * partBytes))), frame);
             fixture.Client.OnFrame(frame.WrittenSpan);
         }
+    }
+
+    private readonly record struct ThrowingResult : IWireMessage<ThrowingResult>
+    {
+        public static int TypeNumber => CommandResult.TypeNumber;
+
+        public static ThrowingResult Read(ref MessagePackReader reader) => throw new FormatException("a message's own check");
+
+        public void Write(ref MessagePackWriter writer) => writer.WriteNil();
     }
 }

@@ -159,6 +159,29 @@ public sealed class RequestServerTests : IDisposable
     }
 
     [Fact]
+    public void OnFrame_ResultThatCannotBeWritten_IsAnsweredInternal()
+    {
+        Ask("surrogate");
+        Read(_transport.Sent[0].Frame, out ResultBody<CommandResult> body);
+        Assert.Equal((ResultStatus.Error, OutcomeCodes.Internal), (body.Status, body.Code));
+    }
+
+    [Fact]
+    public void Retry_UnderWayWhenTheServerIsDisposed_IsQuiet()
+    {
+        _transport.NextStatus = SendStatus.Full;
+        Ask("a");
+        _transport.OnSending = _ =>
+        {
+            _transport.OnSending = null;
+            _server.Dispose();
+            throw new ObjectDisposedException("the transport");
+        };
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.Empty(_transport.Sent);
+    }
+
+    [Fact]
     public void OnFrame_UnreadableBody_IsAnsweredWithTheError()
     {
         using var frame = new PooledBuffer();
@@ -188,6 +211,7 @@ public sealed class RequestServerTests : IDisposable
             return request.Line switch
             {
                 "throw" => throw new InvalidOperationException("a handler's fault"),
+                "surrogate" => AnswerAsync("\ud800"),
                 "wait" => new ValueTask<ResultBody<CommandResult>>(WaitAsync()),
                 string line when line.StartsWith("large ", StringComparison.Ordinal) => AnswerAsync(new string('x', int.Parse(line[6..], System.Globalization.CultureInfo.InvariantCulture))),
                 string line => AnswerAsync(line),

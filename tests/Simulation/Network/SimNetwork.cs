@@ -72,7 +72,7 @@ internal sealed class SimNetwork
             return SendStatus.Gone;
         }
 
-        byte[] bytes = World.Mutation?.Change(World, to, frame.ToArray()) ?? frame.ToArray();
+        byte[] bytes = frame.ToArray();
         if (!mailbox.Queue.TryTake(bytes.Length))
         {
             World.Counts.Full++;
@@ -238,7 +238,7 @@ internal sealed class SimNetwork
         World.Trace.Mix(World.NowNs, mailbox.Address.MType, frame.Length);
         try
         {
-            mailbox.Receiver!.OnFrame(frame);
+            mailbox.Receiver!.OnFrame(World.Mutation?.Change(World, mailbox.Address, frame) ?? frame);
         }
         catch (Exception exception) when (!daemon.IsGone)
         {

@@ -71,7 +71,16 @@ public sealed class ServerPair : IDisposable
     /// <summary>Returns when both have said that they run, and chatD that its channel is ready.</summary>
     public async Task ReadyAsync()
     {
-        await Channel.HasPrintedAsync(ChannelRuns);
+        await ChannelRunsAsync();
+        await ChatReadyAsync();
+    }
+
+    /// <summary>Returns when channelD has said that it runs.</summary>
+    public Task ChannelRunsAsync() => Channel.HasPrintedAsync(ChannelRuns);
+
+    /// <summary>Returns when chatD has said that it runs, and that its channel is ready.</summary>
+    public async Task ChatReadyAsync()
+    {
         await Chat.HasPrintedAsync(ChatRuns);
         await Chat.HasPrintedAsync(ChatIsReady);
     }
