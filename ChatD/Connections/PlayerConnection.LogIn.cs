@@ -78,6 +78,15 @@ internal sealed partial class PlayerConnection
         }
 
         Outcome<LogInResult> outcome = await _services.Gateway.LogInAsync(_stay.Session);
+        if (outcome.Kind == OutcomeKind.Error)
+        {
+            // Before the client is told: it may try again at once, under the same name.
+            PlayerStay refused = _stay;
+            _stay = null;
+            await refused.DisposeAsync();
+            return Refuse(language, outcome.Code ?? OutcomeCodes.Internal, [name.Display]);
+        }
+
         if (outcome.Kind != OutcomeKind.Ok)
         {
             return Refuse(language, outcome.Code ?? OutcomeCodes.Internal, [name.Display]);
