@@ -94,6 +94,11 @@ public static class ChatCommand
 
     private static readonly Option<bool> s_noHistory = new("--no-history") { Description = "Neither read nor keep the lines typed before." };
 
+    private static readonly Option<bool> s_noResume = new("--no-resume")
+    {
+        Description = "End when the connection is lost, rather than connect again and resume the session.",
+    };
+
     private static readonly Option<double> s_connectTimeout = CreateSeconds(
         "--connect-timeout", 5, "How long to keep trying until the server is there, in seconds.");
 
@@ -114,7 +119,7 @@ public static class ChatCommand
             + "in a terminal the line is edited, with a history.\n\nExit codes: 0 all lines answered, 2 wrong usage, "
             + "3 cannot connect or refused, 4 some lines ended busy or unknown.")
         {
-            s_server, s_name, s_channel, s_map, s_language, s_json, s_noHistory, s_connectTimeout, s_wait,
+            s_server, s_name, s_channel, s_map, s_language, s_json, s_noHistory, s_noResume, s_connectTimeout, s_wait,
         };
         root.SetAction((parsed, _) => chat(ToOptions(parsed)));
 
@@ -149,6 +154,7 @@ public static class ChatCommand
         Language = parsed.GetValue(s_language) == "en" ? Language.English : Language.Korean,
         UsesJson = parsed.GetValue(s_json),
         KeepsHistory = !parsed.GetValue(s_noHistory),
+        Resumes = !parsed.GetValue(s_noResume),
         ConnectTimeout = TimeSpan.FromSeconds(parsed.GetValue(s_connectTimeout)),
         AnswerTimeout = TimeSpan.FromSeconds(parsed.GetValue(s_wait)),
     };

@@ -19,4 +19,7 @@ public sealed class ConnectionLostException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the server broke the protocol: another connection would end in the same way.</summary>
+    public bool IsServersFault { get; init; }
 }

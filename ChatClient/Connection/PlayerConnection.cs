@@ -111,6 +111,9 @@ public sealed class PlayerConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Closes the socket: what waits to send or to receive fails with <see cref="ConnectionLostException"/>.</summary>
+    public void Close() => _stream.Close();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -185,9 +188,10 @@ public sealed class PlayerConnection : IAsyncDisposable
 
         if (fault != PlayerFrameFault.None)
         {
-            throw new ConnectionLostException(fault == PlayerFrameFault.Empty
+            string problem = fault == PlayerFrameFault.Empty
                 ? "the server sent an empty frame; is it a chatD?"
-                : $"the server announced a frame of more than {MaxReceivedFrameBytes} bytes; is it a chatD?");
+                : $"the server announced a frame of more than {MaxReceivedFrameBytes} bytes; is it a chatD?";
+            throw new ConnectionLostException(problem) { IsServersFault = true };
         }
     }
 
@@ -221,7 +225,7 @@ public sealed class PlayerConnection : IAsyncDisposable
         }
         catch (MessagePackSerializationException failure)
         {
-            throw new ConnectionLostException($"the server sent what is no message ({failure.Message})", failure);
+            throw new ConnectionLostException($"the server sent what is no message ({failure.Message})", failure) { IsServersFault = true };
         }
     }
 

@@ -51,6 +51,30 @@ public static class ServerConnector
         }
     }
 
+    /// <summary>Tries to connect once.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="timeout">For how long.</param>
+    /// <param name="cancellationToken">Stops trying.</param>
+    /// <exception cref="ConnectionLostException">No connection came about.</exception>
+    public static async Task<Socket> ConnectOnceAsync(ServerAddress address, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        attempt.CancelAfter(timeout);
+        try
+        {
+            return await ConnectOnceAsync(address, attempt.Token);
+        }
+        catch (SocketException failure)
+        {
+            throw new ConnectionLostException(failure.Message, failure);
+        }
+        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ConnectionLostException("it does not answer", failure);
+        }
+    }
+
     private static async Task<Socket> ConnectOnceAsync(ServerAddress address, CancellationToken cancellationToken)
     {
         bool isUnix = address.Path is not null;

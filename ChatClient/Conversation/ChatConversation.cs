@@ -13,6 +13,9 @@ public sealed class ChatConversation(ChatOptions options, IOutput output, Action
     // After a signal nobody wants to wait long; after the last answer the server has only its farewell left to say.
     private static readonly TimeSpan s_stoppingWait = TimeSpan.FromSeconds(2);
 
+    // Without a bye the server keeps the session for a while, and with it the name; but a server that does not read is not waited for.
+    private static readonly TimeSpan s_byeWait = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs to the end.</summary>
     /// <param name="source">Makes the input, once the log-in has succeeded.</param>
     /// <param name="endOfInput">Ends the input early; what was sent is still waited for, briefly.</param>
@@ -47,8 +50,9 @@ public sealed class ChatConversation(ChatOptions options, IOutput output, Action
     private async Task<int> ConverseAsync(Session session, ILineSource source, CancellationToken endOfInput, CancellationToken abort)
     {
         using var sendingStop = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        Task sending = new LineSender(session.Connection, session.Lines, session.Inbox).SendAllAsync(source, endOfInput, sendingStop.Token);
-        await Task.WhenAny(sending, session.Receiving);
+        session.Start(endOfInput);
+        Task sending = new LineSender(session).SendAllAsync(source, endOfInput, sendingStop.Token);
+        await Task.WhenAny(sending, session.Running);
 
         bool inputEnded = sending.IsCompletedSuccessfully;
         if (inputEnded)
@@ -56,15 +60,16 @@ public sealed class ChatConversation(ChatOptions options, IOutput output, Action
             await WaitForAnswersAsync(session, endOfInput, abort);
         }
 
-        bool isClosed = session.Receiving.IsCompleted;
+        bool isClosed = session.Running.IsCompleted;
         await sendingStop.CancelAsync();
-        string lost = await EndOfAsync(sending) ?? await EndOfAsync(isClosed ? session.Receiving : Task.CompletedTask) ?? "the server closed it";
+        string lost = await EndOfAsync(sending) ?? await EndOfAsync(isClosed ? session.Running : Task.CompletedTask) ?? "the server closed it";
+        await session.TrySayByeAsync(s_byeWait);
         bool allAnswered = session.Lines.Drained.IsCompleted;
         if (!allAnswered)
         {
             bool isLost = isClosed || (!inputEnded && !abort.IsCancellationRequested);
             await session.Inbox.EndRestAsync(
-                isLost ? ClientCodes.ConnectionLost : ClientCodes.NotAnswered,
+                isLost ? session.LossCode : ClientCodes.NotAnswered,
                 isLost ? "The connection was lost before the answer came." : "The answer did not come in time.");
             report(Explain(session, isLost ? lost : null));
         }
@@ -78,12 +83,13 @@ public sealed class ChatConversation(ChatOptions options, IOutput output, Action
         waiting.CancelAfter(options.AnswerTimeout);
         await using CancellationTokenRegistration stopping = endOfInput.UnsafeRegister(
             static state => ((CancellationTokenSource)state!).CancelAfter(s_stoppingWait), waiting);
-        await WaitAsync(Task.WhenAny(session.Lines.Drained, session.Receiving), waiting.Token);
+        await WaitAsync(Task.WhenAny(session.Lines.Drained, session.Running), waiting.Token);
 
         waiting.CancelAfter(s_stoppingWait);
         if (session.Lines.Drained.IsCompleted)
         {
-            await WaitAsync(session.Receiving, waiting.Token);
+            await session.TrySayByeAsync(s_stoppingWait);
+            await WaitAsync(session.Running, waiting.Token);
         }
     }
 

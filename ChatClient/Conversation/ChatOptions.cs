@@ -32,4 +32,7 @@ public sealed record ChatOptions
 
     /// <summary>How long it waits for outstanding answers after the end of the input.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether a session whose connection is lost is resumed.</summary>
+    public bool Resumes { get; init; } = true;
 }

@@ -1,21 +1,15 @@
-using System.Diagnostics;
 using ChatClient.Connection;
 using ChatClient.Input;
-using Shared.Protocol.Messages.Players;
 
 namespace ChatClient.Conversation;
 
 /// <summary>
 /// Sends the lines of the input one behind the other without waiting for answers, as long as there is room among the outstanding ones.
 /// </summary>
-/// <param name="connection">Where to.</param>
-/// <param name="lines">Where the lines wait for their answers.</param>
-/// <param name="inbox">Shows the lines that cannot be sent.</param>
-public sealed class LineSender(PlayerConnection connection, OutstandingLines lines, ServerInbox inbox)
+/// <param name="session">Where to.</param>
+internal sealed class LineSender(Session session)
 {
-    private ulong _lastLineId;
-
-    /// <summary>Sends all lines, and says farewell when the input has ended by itself or by <paramref name="endOfInput"/>.</summary>
+    /// <summary>Sends all lines, until the input has ended by itself or by <paramref name="endOfInput"/>.</summary>
     /// <param name="source">The input.</param>
     /// <param name="endOfInput">Ends the input early.</param>
     /// <param name="cancellationToken">Stops sending, without a farewell.</param>
@@ -33,8 +27,17 @@ public sealed class LineSender(PlayerConnection connection, OutstandingLines lin
             // What was read is sent; the rest of the input is not read.
         }
 
-        await connection.SendAsync(new ClientBye(), flush: true, cancellationToken);
-        lines.Complete();
+        if (session.OutlivesConnections)
+        {
+            // A bye ends such a session, so it comes behind the last answer.
+            await session.FlushAsync(cancellationToken);
+        }
+        else
+        {
+            await session.SayByeAsync(cancellationToken);
+        }
+
+        session.Lines.Complete();
     }
 
     // Only waiting for input and for room ends with the input: a frame half written would be the end of the connection.
@@ -47,7 +50,7 @@ public sealed class LineSender(PlayerConnection connection, OutstandingLines lin
             ValueTask<bool> next = input.MoveNextAsync();
             if (!next.IsCompleted)
             {
-                await connection.FlushAsync(cancellationToken);
+                await session.FlushAsync(cancellationToken);
             }
 
             if (!await next)
@@ -55,10 +58,10 @@ public sealed class LineSender(PlayerConnection connection, OutstandingLines lin
                 return;
             }
 
-            if (!lines.TryTakeRoom())
+            if (!session.Lines.TryTakeRoom())
             {
-                await connection.FlushAsync(cancellationToken);
-                await lines.TakeRoomAsync(reading);
+                await session.FlushAsync(cancellationToken);
+                await session.Lines.TakeRoomAsync(reading);
             }
 
             await SendAsync(input.Current, cancellationToken);
@@ -69,14 +72,11 @@ public sealed class LineSender(PlayerConnection connection, OutstandingLines lin
     {
         if (line.Fault is not null)
         {
-            lines.Add(new OutstandingLine(0, line.Text, 0, line.Fault, line.FaultText));
-            await inbox.ShowRefusedAsync(cancellationToken);
+            session.Lines.Add(new OutstandingLine(0, line.Text, 0, line.Fault, line.FaultText));
+            await session.Inbox.ShowRefusedAsync(cancellationToken);
             return;
         }
 
-        // Added before it is sent, for its answer may arrive before this method goes on.
-        _lastLineId++;
-        lines.Add(new OutstandingLine(_lastLineId, line.Text, Stopwatch.GetTimestamp(), null, null));
-        await connection.SendAsync(new ClientLine(_lastLineId, line.Text), flush: false, cancellationToken);
+        await session.SendLineAsync(line.Text, cancellationToken);
     }
 }

@@ -43,6 +43,15 @@ public sealed class OutstandingLines : IDisposable
         }
     }
 
+    /// <summary>All lines, oldest first.</summary>
+    public OutstandingLine[] ToArray()
+    {
+        lock (_gate)
+        {
+            return [.. _lines];
+        }
+    }
+
     /// <summary>Takes the oldest line, and gives its place free.</summary>
     public bool TryTake(out OutstandingLine line)
     {

@@ -15,15 +15,20 @@ namespace ChatClient.Conversation;
 public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServerMessages, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly TaskCompletionSource<ServerLoggedIn> _loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<ServerLoggedIn> _loggedIn = NewLogIn();
+    private ulong _lastAnsweredLineId;
+    private bool _hadSession;
 
     /// <summary>How the lines ended.</summary>
     public ConversationTally Tally { get; } = new();
 
-    /// <summary>The success of the log-in; never ends where that fails.</summary>
+    /// <summary>The line whose answer came last in this session; 0 where none has come. For every thread.</summary>
+    public ulong LastAnsweredLineId => Volatile.Read(ref _lastAnsweredLineId);
+
+    /// <summary>The success of the log-in of the present connection; never ends where that fails.</summary>
     public Task<ServerLoggedIn> LoggedIn => _loggedIn.Task;
 
-    /// <summary>Why the server refused the log-in or ended the session; null while it did not. Read it after receiving has ended.</summary>
+    /// <summary>Why the server refused the log-in or ended the connection; null while it did not. Read it after receiving has ended.</summary>
     public ServerRefused? Refused { get; private set; }
 
     /// <inheritdoc/>
@@ -42,13 +47,44 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
         }
     }
 
+    /// <summary>Another connection takes the place of the one before, whose receiving has ended.</summary>
+    public void BeginConnection()
+    {
+        _loggedIn = NewLogIn();
+        Refused = null;
+    }
+
     /// <inheritdoc/>
     public void OnLoggedIn(in ServerLoggedIn message)
     {
-        if (_loggedIn.TrySetResult(message))
+        if (_loggedIn.Task.IsCompleted)
+        {
+            return;
+        }
+
+        if (message.IsResumed)
+        {
+            if (_hadSession)
+            {
+                output.Notice(ClientCodes.Resumed, "The connection is back, and the session goes on.");
+            }
+
+            EndUpTo(message.LastLostLineId, ClientCodes.ResultLost, "The answer came while the connection was lost, and could not be kept.");
+        }
+        else if (_hadSession)
+        {
+            output.Notice(ClientCodes.SessionLost, "The server does not know the session any more; a new one begins.");
+            EndUpTo(ulong.MaxValue, ClientCodes.SessionLost, "The session was lost before the answer came.");
+            Volatile.Write(ref _lastAnsweredLineId, 0);
+        }
+
+        if (!_hadSession || !message.IsResumed)
         {
             output.Notice(ClientCodes.LoggedIn, message.Text);
         }
+
+        _hadSession = true;
+        _loggedIn.SetResult(message);
     }
 
     /// <inheritdoc/>
@@ -59,15 +95,17 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
     {
         if (!lines.TryPeek(out OutstandingLine line) || line.LineId != message.LineId)
         {
-            throw new ConnectionLostException(line.LineId == 0
+            string problem = line.LineId == 0
                 ? $"the server answered line {message.LineId}, but no answer is due"
-                : $"the server answered line {message.LineId}, but the next answer due is that of line {line.LineId}");
+                : $"the server answered line {message.LineId}, but the next answer due is that of line {line.LineId}";
+            throw new ConnectionLostException(problem) { IsServersFault = true };
         }
 
         // Shown before it is taken: whoever waits for the last line to be taken finds everything counted.
         Show(new LineResult(
             line.Text, message.Command, message.RequestId, message.Outcome, message.Code, message.Text, message.Arguments,
             Stopwatch.GetElapsedTime(line.SentAt)));
+        Volatile.Write(ref _lastAnsweredLineId, line.LineId);
         lines.TryTake(out _);
         ShowRefused();
     }
@@ -86,29 +124,42 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
         await OnBatchEndAsync(cancellationToken);
     }
 
+    /// <summary>Shows a notice of this client.</summary>
+    public async ValueTask ShowNoticeAsync(string code, string text, CancellationToken cancellationToken)
+    {
+        await OnBatchStartAsync(cancellationToken);
+        output.Notice(code, text);
+        await OnBatchEndAsync(cancellationToken);
+    }
+
     /// <summary>Ends every line that is left as unknown.</summary>
     /// <param name="code">Why, as a code.</param>
     /// <param name="text">Why, for a person.</param>
     public async ValueTask EndRestAsync(string code, string text)
     {
         await OnBatchStartAsync(CancellationToken.None);
-        while (lines.TryPeek(out OutstandingLine line))
-        {
-            if (line.Fault is null)
-            {
-                Show(new LineResult(
-                    line.Text, string.Empty, 0, OutcomeKind.Unknown, code, text, [], Stopwatch.GetElapsedTime(line.SentAt)));
-                lines.TryTake(out _);
-            }
-
-            ShowRefused();
-        }
-
+        EndUpTo(ulong.MaxValue, code, text);
         await OnBatchEndAsync(CancellationToken.None);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private static TaskCompletionSource<ServerLoggedIn> NewLogIn() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Ends lines as unknown, those with a lower number first; lines that this client refused keep their place among them.
+    private void EndUpTo(ulong lastLineId, string code, string text)
+    {
+        ShowRefused();
+        while (lines.TryPeek(out OutstandingLine line) && line.LineId <= lastLineId)
+        {
+            Show(new LineResult(
+                line.Text, string.Empty, 0, OutcomeKind.Unknown, code, text, [], Stopwatch.GetElapsedTime(line.SentAt)));
+            Volatile.Write(ref _lastAnsweredLineId, line.LineId);
+            lines.TryTake(out _);
+            ShowRefused();
+        }
+    }
 
     private void ShowRefused()
     {

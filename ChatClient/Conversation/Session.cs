@@ -1,11 +1,17 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using ChatClient.Connection;
 using ChatClient.Output;
 using Shared.Protocol.Messages.Players;
+using Shared.Protocol.Requests;
 
 namespace ChatClient.Conversation;
 
-/// <summary>One connection with all that belongs to it, from the log-in to the end. Owns the connection.</summary>
-internal sealed class Session : IAsyncDisposable
+/// <summary>
+/// One session with all that belongs to it, from the log-in to the end, over as many connections as it takes. One task sends lines; the session
+/// itself receives, and connects again. Owns its connection.
+/// </summary>
+internal sealed partial class Session : IAsyncDisposable
 {
     // So many lines may be without an answer; a server limits players to less or more, and then the socket holds them back.
     private const int MaxOutstandingLines = 1024;
@@ -13,18 +19,26 @@ internal sealed class Session : IAsyncDisposable
     // A server that accepts connections but does not answer a log-in is stuck, whatever time there is to reach it.
     private static readonly TimeSpan s_logInDeadline = TimeSpan.FromSeconds(10);
 
+    private readonly ChatOptions _options;
+    private readonly ResumeToken? _token;
     private readonly CancellationTokenSource _ending = new();
 
-    /// <summary>Takes over a connection.</summary>
-    public Session(PlayerConnection connection, IOutput output)
-    {
-        Connection = connection;
-        Inbox = new ServerInbox(Lines, output);
-        Receiving = connection.ReceiveAsync(Inbox, _ending.Token);
-    }
+    // Whose turn it is to send: held over the whole of a reconnect, so that no line gets between those that are sent again.
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private PlayerConnection? _connection;
+    private Task _receiving = Task.CompletedTask;
+    private ConnectionLostException? _lost;
+    private TimeSpan _resumeWindow;
+    private ulong _lastLineId;
+    private volatile bool _saidBye;
 
-    /// <summary>The connection.</summary>
-    public PlayerConnection Connection { get; }
+    /// <summary>Makes a session that is not logged in.</summary>
+    public Session(ChatOptions options, IOutput output)
+    {
+        _options = options;
+        _token = options.Resumes ? ResumeToken.Create() : null;
+        Inbox = new ServerInbox(Lines, output);
+    }
 
     /// <summary>The lines whose answers are due.</summary>
     public OutstandingLines Lines { get; } = new(MaxOutstandingLines);
@@ -32,46 +46,186 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>What the server sends ends here.</summary>
     public ServerInbox Inbox { get; }
 
-    /// <summary>Ends when the server closes the connection; fails with <see cref="ConnectionLostException"/> when it breaks.</summary>
-    public Task Receiving { get; }
+    /// <summary>Whether the session can be resumed when its connection is lost.</summary>
+    public bool OutlivesConnections => _resumeWindow > TimeSpan.Zero;
 
-    /// <summary>Sends the log-in and waits for its answer.</summary>
-    /// <returns>What went wrong, for a person; empty on success.</returns>
-    /// <exception cref="ConnectionLostException">The connection broke.</exception>
-    public async Task<string> LogInAsync(ChatOptions options, CancellationToken cancellationToken)
+    /// <summary>Ends when the server ends the session; fails with <see cref="ConnectionLostException"/> when the connection is lost for good.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
+
+    /// <summary>The code of lines without an answer when the connection is lost for good.</summary>
+    public string LossCode { get; private set; } = ClientCodes.ConnectionLost;
+
+    /// <summary>Sends the log-in over a new connection and waits for its answer.</summary>
+    /// <param name="socket">A connected socket; owned from now on.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<LogInAttempt> TryLogInAsync(Socket socket, CancellationToken cancellationToken)
     {
-        var logIn = new ClientLogIn(PlayerProtocol.Version, options.Name, options.Channel, options.Map, options.Language);
-        await Connection.SendAsync(logIn, flush: true, cancellationToken);
+        var connection = new PlayerConnection(socket);
+        Inbox.BeginConnection();
+        Task receiving = connection.ReceiveAsync(Inbox, _ending.Token);
+        LogInAttempt attempt = default;
         try
         {
-            await Task.WhenAny(Inbox.LoggedIn, Receiving).WaitAsync(s_logInDeadline, cancellationToken);
+            attempt = await AskAsync(connection, receiving, cancellationToken);
         }
-        catch (TimeoutException)
+        catch (ConnectionLostException failure)
         {
-            return $"{options.Server} did not answer the log-in within {s_logInDeadline.TotalSeconds:0} s";
+            attempt = new LogInAttempt(
+                $"the connection to {_options.Server} was lost during the log-in: {failure.Message}", !failure.IsServersFault);
+        }
+        finally
+        {
+            if (attempt.Problem is not "")
+            {
+                await connection.DisposeAsync();
+                await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
 
-        if (Inbox.LoggedIn.IsCompleted)
+        if (attempt.IsSuccess)
         {
-            return string.Empty;
+            (_connection, _receiving) = (connection, receiving);
+            _resumeWindow = TimeSpan.FromMilliseconds(_token is null ? 0 : (await Inbox.LoggedIn).ResumeWindowMs);
         }
 
-        await Receiving;
-        return Inbox.Refused is { } refused
-            ? $"the log-in was refused: {VisibleText.Of(refused.Text)} [{VisibleText.Of(refused.Code)}]"
-            : $"{options.Server} closed the connection without an answer to the log-in";
+        return attempt;
+    }
+
+    /// <summary>Goes on by itself from now on, whatever happens to the connection.</summary>
+    /// <param name="endOfInput">The user wants to go: a lost connection is not tried for long any more.</param>
+    public void Start(CancellationToken endOfInput) => Running = RunAsync(endOfInput);
+
+    /// <summary>Sends a line, for which there is room among the outstanding ones; it leaves with the next flush.</summary>
+    /// <exception cref="ConnectionLostException">The connection is lost for good.</exception>
+    public async ValueTask SendLineAsync(string text, CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            // Added before it is sent, for its answer may arrive before this method goes on.
+            _lastLineId++;
+            Lines.Add(new OutstandingLine(_lastLineId, text, Stopwatch.GetTimestamp(), null, null));
+            await SendAsync(new ClientLine(_lastLineId, text, Inbox.LastAnsweredLineId), flush: false, cancellationToken);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>Sends what was put into the output so far.</summary>
+    /// <exception cref="ConnectionLostException">The connection is lost for good.</exception>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            await GuardAsync(Connection.FlushAsync(cancellationToken));
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>Says that nothing more comes. The session ends then, and is not resumed.</summary>
+    /// <exception cref="ConnectionLostException">The connection is lost.</exception>
+    public async ValueTask SayByeAsync(CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_saidBye)
+            {
+                _saidBye = true;
+                await Connection.SendAsync(new ClientBye(), flush: true, cancellationToken);
+            }
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>Says the same, if that is possible within a time.</summary>
+    public async ValueTask TrySayByeAsync(TimeSpan timeout)
+    {
+        using var deadline = new CancellationTokenSource(timeout);
+        try
+        {
+            await SayByeAsync(deadline.Token);
+        }
+        catch (Exception failure) when (failure is ConnectionLostException or OperationCanceledException)
+        {
+            // The server ends the session by itself, only later.
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
-        await Connection.DisposeAsync();
+        _connection?.Close();
 
-        // Observed, whatever it ended with: whoever cared has awaited it before.
-        await Receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Observed, whatever they ended with: whoever cared has awaited them before.
+        await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_connection is { } connection)
+        {
+            await connection.DisposeAsync();
+        }
+
         Inbox.Dispose();
         Lines.Dispose();
+        _sending.Dispose();
         _ending.Dispose();
+    }
+
+    private PlayerConnection Connection =>
+        _lost is not null ? throw _lost : _connection ?? throw new InvalidOperationException("The session is not logged in.");
+
+    // What a server says that will be able to answer in a moment.
+    private static bool IsPassing(string code) => code is OutcomeCodes.PeerDown or OutcomeCodes.Overloaded or ClientCodes.LogInPending;
+
+    private async Task<LogInAttempt> AskAsync(PlayerConnection connection, Task receiving, CancellationToken cancellationToken)
+    {
+        var logIn = new ClientLogIn(
+            PlayerProtocol.Version, _options.Name, _options.Channel, _options.Map, _options.Language, _token, Inbox.LastAnsweredLineId);
+        await connection.SendAsync(logIn, flush: true, cancellationToken);
+        try
+        {
+            await Task.WhenAny(Inbox.LoggedIn, receiving).WaitAsync(s_logInDeadline, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return new LogInAttempt($"{_options.Server} did not answer the log-in within {s_logInDeadline.TotalSeconds:0} s", MayRetry: true);
+        }
+
+        if (Inbox.LoggedIn.IsCompleted)
+        {
+            return new LogInAttempt(string.Empty, MayRetry: false);
+        }
+
+        await receiving;
+        return Inbox.Refused is { } refused
+            ? new LogInAttempt($"the log-in was refused: {VisibleText.Of(refused.Text)} [{VisibleText.Of(refused.Code)}]", IsPassing(refused.Code))
+            : new LogInAttempt($"{_options.Server} closed the connection without an answer to the log-in", MayRetry: true);
+    }
+
+    private ValueTask SendAsync(ClientLine line, bool flush, CancellationToken cancellationToken) =>
+        GuardAsync(Connection.SendAsync(line, flush, cancellationToken));
+
+    // A failure to send is no news where the session can be resumed: the line waits among the outstanding ones, and is sent again.
+    private async ValueTask GuardAsync(ValueTask sending)
+    {
+        try
+        {
+            await sending;
+        }
+        catch (ConnectionLostException) when (OutlivesConnections && _lost is null)
+        {
+            // So that the receiving side notices as well, whatever has happened.
+            _connection?.Close();
+        }
     }
 }

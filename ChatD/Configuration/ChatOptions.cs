@@ -56,6 +56,13 @@ public sealed class ChatOptions : IValidatableObject
     [Range(8192, 67_108_864)]
     public int MaxBufferedBytesPerPlayer { get; set; } = 262_144;
 
+    /// <summary>
+    /// For how long a session whose connection is lost can be resumed, in milliseconds; as many bytes of results as may wait for a player are
+    /// kept for it. Defaults to 60,000; 0: a session ends with its connection.
+    /// </summary>
+    [Range(0, 600_000)]
+    public int ResumeWindowMs { get; set; } = 60_000;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

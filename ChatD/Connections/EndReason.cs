@@ -36,6 +36,9 @@ internal enum EndReason
     /// <summary>The channel gave the character to somebody else while it could not be reached.</summary>
     SessionLost,
 
+    /// <summary>The session goes on over another connection.</summary>
+    TakenOver,
+
     /// <summary>chatD stops.</summary>
     Stopping,
 }

@@ -1,33 +1,86 @@
+using System.Diagnostics;
 using Shared.Protocol.Messages.Players;
 
 namespace ChatD.Connections;
 
 /// <summary>
-/// The lines of one player that have no answer yet. They run side by side, and are answered in the order in which they came.
+/// The lines of one session that have no answer yet. They run side by side, and are answered in the order in which they came: to the
+/// connection that is attached at that moment, and where none is, into what is kept for the next one. Safe on every thread.
 /// </summary>
-/// <param name="outgoing">Takes the answers. Not owned.</param>
+/// <remarks>
+/// Only one thread at a time sends, whoever finds something to send first; a greeting is sent by the same one. So a connection gets its
+/// greeting first, then what it missed, then what is new, whatever happens at the same moment.
+/// </remarks>
 /// <param name="maxLines">How many lines may be without an answer.</param>
-internal sealed class LineQueue(OutgoingFrames outgoing, int maxLines) : IDisposable
+/// <param name="maxKeptBytes">How much is kept for a resume; 0 for a session that ends with its connection.</param>
+#pragma warning disable CA1001 // The semaphore holds nothing as long as nobody asks for its wait handle, and a connection that was taken over may still wait for it.
+internal sealed class LineQueue(int maxLines, int maxKeptBytes)
+#pragma warning restore CA1001
 {
     private readonly SemaphoreSlim _room = new(maxLines, maxLines);
 
-    // Guards what follows. Never held while an answer is written.
+    // Guards what follows. Never held while anything is written.
     private readonly Lock _gate = new();
     private readonly Queue<PendingLine> _lines = new();
-    private bool _isAnswering;
+    private readonly KeptResults? _kept = maxKeptBytes > 0 ? new KeptResults(maxKeptBytes) : null;
+    private OutgoingFrames? _outgoing;
+    private ServerLoggedIn? _greeting;
+    private ulong _lastReceivedLineId;
+    private bool _isSending;
     private TaskCompletionSource? _emptied;
 
-    /// <summary>Takes a line in, once there is room for it.</summary>
-    public async ValueTask<PendingLine> EnterAsync(ulong lineId, CancellationToken cancellationToken)
+    /// <summary>
+    /// From now on answers go to this connection, behind the greeting and the results it has missed; and lines are taken from it alone.
+    /// <see cref="Send"/> sends them.
+    /// </summary>
+    /// <param name="outgoing">The connection's output. Not owned.</param>
+    /// <param name="greeting">The answer to its log-in; what it says about lines is filled in here.</param>
+    /// <param name="lastAnsweredLineId">The last line whose result the client has.</param>
+    public void Attach(OutgoingFrames outgoing, in ServerLoggedIn greeting, ulong lastAnsweredLineId)
     {
-        await _room.WaitAsync(cancellationToken);
-        var line = new PendingLine(lineId);
         lock (_gate)
         {
-            _lines.Enqueue(line);
+            _outgoing = outgoing;
+            _kept?.Confirm(lastAnsweredLineId);
+            _greeting = greeting with { LastReceivedLineId = _lastReceivedLineId, LastLostLineId = _kept?.LastLostLineId ?? 0 };
         }
+    }
 
-        return line;
+    /// <summary>Sends nothing more to a connection, and takes nothing more from it, if it is the one that is attached.</summary>
+    public void Detach(OutgoingFrames outgoing)
+    {
+        lock (_gate)
+        {
+            if (_outgoing == outgoing)
+            {
+                _outgoing = null;
+                _greeting = null;
+            }
+        }
+    }
+
+    /// <summary>Takes a line in, once there is room for it.</summary>
+    /// <param name="from">The output of the connection it came from.</param>
+    /// <param name="message">The line.</param>
+    /// <param name="cancellationToken">Stops waiting for room.</param>
+    public async ValueTask<LineEntry> EnterAsync(OutgoingFrames from, ClientLine message, CancellationToken cancellationToken)
+    {
+        await _room.WaitAsync(cancellationToken);
+        lock (_gate)
+        {
+            EndReason fault = FindFault(from, message.LineId);
+            if (fault != EndReason.None)
+            {
+                _room.Release();
+                return new LineEntry(null, fault);
+            }
+
+            _kept?.Confirm(message.LastAnsweredLineId);
+            _lastReceivedLineId = message.LineId;
+            var line = new PendingLine(message.LineId);
+            _lines.Enqueue(line);
+            return new LineEntry(line, EndReason.None);
+        }
     }
 
     /// <summary>Gives a line its answer, and sends all answers whose turn has come.</summary>
@@ -36,37 +89,57 @@ internal sealed class LineQueue(OutgoingFrames outgoing, int maxLines) : IDispos
         lock (_gate)
         {
             line.SetAnswer(answer);
-            if (_isAnswering)
+        }
+
+        Send();
+    }
+
+    /// <summary>Sends what is due, unless another thread does already.</summary>
+    public void Send()
+    {
+        lock (_gate)
+        {
+            if (_isSending)
             {
                 return;
             }
 
-            _isAnswering = true;
+            _isSending = true;
         }
 
-        while (TryTakeNext(out ServerResult next))
+        OutgoingFrames? written = null;
+        while (TryTakeNext(out OutgoingFrames? outgoing, out ServerLoggedIn? greeting, out ServerResult[] missed, out ServerResult answer))
         {
+            if (outgoing != written)
+            {
+                written?.Flush();
+                written = outgoing;
+            }
+
             try
             {
-                outgoing.Add(next);
+                SendNext(outgoing, greeting, missed, answer);
             }
             catch
             {
-                // An answer that cannot be written must not keep the later ones, and with them the end of the connection, waiting for ever.
+                // An answer that cannot be written must not keep the later ones, and with them the end of the session, waiting for ever.
                 lock (_gate)
                 {
-                    _isAnswering = false;
+                    _isSending = false;
                 }
 
                 throw;
             }
             finally
             {
-                _room.Release();
+                if (greeting is null)
+                {
+                    _room.Release();
+                }
             }
         }
 
-        outgoing.Flush();
+        written?.Flush();
     }
 
     /// <summary>Completes when no line is without an answer.</summary>
@@ -74,7 +147,7 @@ internal sealed class LineQueue(OutgoingFrames outgoing, int maxLines) : IDispos
     {
         lock (_gate)
         {
-            if (_lines.Count == 0 && !_isAnswering)
+            if (_lines.Count == 0 && !_isSending)
             {
                 return Task.CompletedTask;
             }
@@ -84,22 +157,59 @@ internal sealed class LineQueue(OutgoingFrames outgoing, int maxLines) : IDispos
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _room.Dispose();
+    private static void SendNext(OutgoingFrames? outgoing, in ServerLoggedIn? greeting, ServerResult[] missed, in ServerResult answer)
+    {
+        if (greeting is not { } first)
+        {
+            outgoing?.Add(answer);
+            return;
+        }
 
-    private bool TryTakeNext(out ServerResult answer)
+        outgoing?.Add(first);
+        foreach (ServerResult result in missed)
+        {
+            outgoing?.Add(result);
+        }
+    }
+
+    private EndReason FindFault(OutgoingFrames from, ulong lineId)
+    {
+        if (from != _outgoing)
+        {
+            return EndReason.TakenOver;
+        }
+
+        // Without numbers in a row nobody could say which lines have arrived.
+        return _kept is null || lineId == _lastReceivedLineId + 1 ? EndReason.None : EndReason.BadFrame;
+    }
+
+    private bool TryTakeNext(
+        out OutgoingFrames? outgoing, out ServerLoggedIn? greeting, out ServerResult[] missed, out ServerResult answer)
     {
         lock (_gate)
         {
+            outgoing = _outgoing;
+            greeting = _greeting;
+            missed = [];
+            answer = default;
+            if (greeting is not null)
+            {
+                Debug.Assert(outgoing is not null, "A greeting goes with its connection.");
+                _greeting = null;
+                missed = _kept?.ToArray() ?? [];
+                outgoing?.AllowMore(_kept?.Bytes ?? 0);
+                return true;
+            }
+
             if (_lines.TryPeek(out PendingLine? first) && first.Answer is { } ready)
             {
                 _ = _lines.Dequeue();
+                _kept?.Add(ready);
                 answer = ready;
                 return true;
             }
 
-            answer = default;
-            _isAnswering = false;
+            _isSending = false;
             if (_lines.Count == 0)
             {
                 _emptied?.TrySetResult();

@@ -11,11 +11,11 @@ namespace ChatD.Connections;
 internal sealed class OutgoingFrames
 {
     private readonly PipeWriter _output;
-    private readonly int _maxBytes;
     private readonly Action _onOverflow;
 
     // Guards what follows. Never held over a write to the pipe.
     private readonly Lock _gate = new();
+    private int _maxBytes;
     private PooledBuffer? _filling;
     private bool _isWriting;
     private bool _isClosed;
@@ -30,6 +30,15 @@ internal sealed class OutgoingFrames
         _output = output;
         _maxBytes = maxBytes;
         _onOverflow = onOverflow;
+    }
+
+    /// <summary>Allows more to wait than at first: what was kept for the player while he was away is not his fault.</summary>
+    public void AllowMore(int bytes)
+    {
+        lock (_gate)
+        {
+            _maxBytes += bytes;
+        }
     }
 
     /// <summary>Adds a frame; <see cref="Flush"/> sends it.</summary>

@@ -1,4 +1,5 @@
 using ChatD.Diagnostics;
+using ChatD.Stays;
 using ChatD.Texts;
 using Shared.Protocol.Messages;
 using Shared.Protocol.Messages.Commands;
@@ -37,6 +38,29 @@ internal sealed partial class PlayerConnection
             return Refuse(language, CommonCodes.BadMap, []);
         }
 
+        return logIn.ResumeToken is { } token && _services.Stays.TryFind(name, out PlayerStay? stay)
+            ? Resume(stay, token, logIn.LastAnsweredLineId) ?? await EnterAsync(logIn, name, map, language)
+            : await EnterAsync(logIn, name, map, language);
+    }
+
+    // Null where the log-in is one like any other.
+    private EndReason? Resume(PlayerStay stay, ResumeToken token, ulong lastAnsweredLineId)
+    {
+        switch (stay.TryResume(this, token, lastAnsweredLineId))
+        {
+            case ResumeOutcome.Resumed:
+                _stay = stay;
+                _isLoggedIn = true;
+                return EndReason.None;
+            case ResumeOutcome.Pending:
+                return Refuse(stay.Session.Language, ChatCodes.LogInPending, []);
+            default:
+                return null;
+        }
+    }
+
+    private async Task<EndReason> EnterAsync(ClientLogIn logIn, CharacterName name, MapName map, Language language)
+    {
         if (!_services.Gateway.IsReady)
         {
             return Refuse(language, OutcomeCodes.PeerDown, []);
@@ -47,29 +71,31 @@ internal sealed partial class PlayerConnection
             return Refuse(language, ChatCodes.ServerFull, []);
         }
 
-        _session = _services.Sessions.TryAdd(name, logIn.Channel, map.Display, language, _ => _input.End(EndReason.SessionLost));
-        if (_session is null)
+        _stay = PlayerStay.TryBegin(_services, this, name, map, language, logIn);
+        if (_stay is null)
         {
             return Refuse(language, CommonCodes.NameTaken, [name.Display]);
         }
 
-        Outcome<LogInResult> outcome = await _services.Gateway.LogInAsync(_session);
+        Outcome<LogInResult> outcome = await _services.Gateway.LogInAsync(_stay.Session);
+        if (outcome.Kind == OutcomeKind.Error)
+        {
+            // Before the client is told: it may try again at once, under the same name.
+            PlayerStay refused = _stay;
+            _stay = null;
+            await refused.DisposeAsync();
+            return Refuse(language, outcome.Code ?? OutcomeCodes.Internal, [name.Display]);
+        }
+
         if (outcome.Kind != OutcomeKind.Ok)
         {
             return Refuse(language, outcome.Code ?? OutcomeCodes.Internal, [name.Display]);
         }
 
-        _isLoggedIn = true;
         _services.Metrics.CountLogIn();
-        ChatLog.LoggedIn(_services.Logger, _session.Id, name.Display, outcome.Result.Channel, outcome.Result.Map);
-        IReadOnlyList<string> arguments = [name.Display, Invariant(outcome.Result.Channel), outcome.Result.Map];
-        _outgoing.Add(new ServerLoggedIn(
-            _session.Id,
-            name.Display,
-            outcome.Result.Channel,
-            outcome.Result.Map,
-            _services.Gateway.Render(language, string.Empty, ChatCodes.Welcome, arguments)));
-        _outgoing.Flush();
+        ChatLog.LoggedIn(_services.Logger, _stay.Session.Id, name.Display, outcome.Result.Channel, outcome.Result.Map);
+        _stay.Enter(this, outcome.Result);
+        _isLoggedIn = true;
         return EndReason.None;
     }
 

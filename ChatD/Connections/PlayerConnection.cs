@@ -1,6 +1,6 @@
 using ChatD.Configuration;
 using ChatD.Diagnostics;
-using ChatD.Sessions;
+using ChatD.Stays;
 using ChatD.Texts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -10,7 +10,7 @@ using Shared.Protocol.Messages.Players;
 namespace ChatD.Connections;
 
 /// <summary>One player's connection, from its first byte to its last.</summary>
-internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
+internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsyncDisposable
 {
     // How long a client that was told to go may take to read that before the connection is closed under it.
     private static readonly TimeSpan s_lingerTime = TimeSpan.FromSeconds(1);
@@ -23,13 +23,10 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
     private readonly PlayerServices _services;
     private readonly FrameInput _input;
     private readonly OutgoingFrames _outgoing;
-    private readonly LineQueue _lines;
     private readonly CancellationToken _closeRequested;
-
-    // Not linked with ConnectionClosed: that ends when the client has shut its sending side, and a client that did so waits for answers.
-    private readonly CancellationTokenSource _gone = new();
     private readonly long _beganNs;
-    private PlayerSession? _session;
+    private PlayerStay? _stay;
+    private EndReason _endReason;
     private long _lastPingNs;
     private volatile bool _isLoggedIn;
 
@@ -41,10 +38,12 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
         _options = services.Options;
         _input = new FrameInput(connection.Transport.Input, _options.MaxFrameBytes, services.Watch);
         _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, OnOverflow);
-        _lines = new LineQueue(_outgoing, _options.MaxInFlightPerPlayer);
         _closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         _beganNs = services.Watch.Clock.NowNs;
     }
+
+    /// <inheritdoc/>
+    public OutgoingFrames Outgoing => _outgoing;
 
     /// <summary>Serves the player until the connection ends, for whatever reason.</summary>
     public async Task RunAsync()
@@ -58,10 +57,14 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
             reason = await ServeAsync();
         }
 
+        _endReason = reason;
         _services.Metrics.CountEnd(reason);
-        ChatLog.ConnectionEnded(_services.Logger, _session?.Id ?? 0, reason);
+        ChatLog.ConnectionEnded(_services.Logger, _stay?.Session.Id ?? 0, reason);
         await CloseAsync(reason);
     }
+
+    /// <inheritdoc/>
+    public void End(EndReason reason) => _input.End(reason);
 
     /// <inheritdoc/>
     public void Check(long nowNs)
@@ -93,19 +96,13 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
     {
         _services.Watch.Remove(this);
 
-        // First, so that nothing of the lines that end now reaches a client.
+        // First, so that nothing of the lines that end with the stay reaches a client.
+        bool isStayOver = _stay?.Leave(this, _endReason) ?? false;
         await _outgoing.StopAsync();
-
-        // Frees whatever is in flight at once: a result that comes later goes nowhere.
-        await _gone.CancelAsync();
-        await _lines.WhenEmptyAsync();
-        if (_session is { } session)
+        if (isStayOver)
         {
-            await _services.Gateway.EndSessionAsync(session, _closeRequested);
+            await _stay!.DisposeAsync();
         }
-
-        _lines.Dispose();
-        _gone.Dispose();
     }
 
     private async Task<EndReason> ServeAsync()
@@ -116,14 +113,10 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
             switch (frame.TypeNumber)
             {
                 case MessageTypes.ClientLine:
-                    try
+                    EndReason fault = await _stay!.TakeLineAsync(this, frame.Line);
+                    if (fault != EndReason.None)
                     {
-                        PendingLine line = await _lines.EnterAsync(frame.Line.LineId, _gone.Token);
-                        _ = RunLineAsync(line, frame.Line.Text);
-                    }
-                    catch (OperationCanceledException)
-                    {
-                        return EndReason.Disconnected;
+                        return fault;
                     }
 
                     break;
@@ -147,16 +140,16 @@ internal sealed partial class PlayerConnection : IWatched, IAsyncDisposable
             return;
         }
 
-        if (reason is EndReason.Bye or EndReason.Stopping)
+        if ((reason is EndReason.Bye or EndReason.Stopping) && _stay is { } stay)
         {
             // What was asked is answered; each request has its deadline, so this has one.
             TimeSpan limit = reason == EndReason.Stopping ? s_lastAnswersTime : Timeout.InfiniteTimeSpan;
-            await _lines.WhenEmptyAsync().WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await stay.WhenAnsweredAsync().WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (reason is not (EndReason.Bye or EndReason.Refused))
         {
-            Language language = _session?.Language ?? Language.Korean;
+            Language language = _stay?.Session.Language ?? Language.Korean;
             string code = EndCodes.Of(reason);
             _outgoing.Add(new ServerRefused(code, _services.Gateway.Render(language, string.Empty, code, [])));
         }

@@ -2,6 +2,7 @@ using ChatD.Configuration;
 using ChatD.Diagnostics;
 using ChatD.Gateway;
 using ChatD.Sessions;
+using ChatD.Stays;
 using Microsoft.Extensions.Options;
 
 namespace ChatD.Connections;
@@ -11,6 +12,7 @@ internal sealed class PlayerServices(
     IOptions<ChatOptions> options,
     ChannelGateway gateway,
     SessionRegistry sessions,
+    StayRegistry stays,
     ConnectionWatch watch,
     ChatMetrics metrics,
     ILogger<PlayerConnection> logger)
@@ -23,6 +25,9 @@ internal sealed class PlayerServices(
 
     /// <summary>All sessions.</summary>
     public SessionRegistry Sessions { get; } = sessions;
+
+    /// <summary>Those that can be resumed.</summary>
+    public StayRegistry Stays { get; } = stays;
 
     /// <summary>Looks after deadlines.</summary>
     public ConnectionWatch Watch { get; } = watch;

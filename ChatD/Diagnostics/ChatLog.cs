@@ -53,4 +53,16 @@ internal static partial class ChatLog
 
     [LoggerMessage(3023, LogLevel.Error, "Session {SessionId}: a line failed and was answered with the error internal.")]
     public static partial void LineFailed(ILogger logger, int sessionId, Exception exception);
+
+    [LoggerMessage(3030, LogLevel.Debug, "Session {SessionId} has lost its connection, and can be resumed for {WindowMs} ms.")]
+    public static partial void Detached(ILogger logger, int sessionId, int windowMs);
+
+    [LoggerMessage(3031, LogLevel.Debug, "Session {SessionId} is resumed; its old connection had ended before: {HadEnded}.")]
+    public static partial void Resumed(ILogger logger, int sessionId, bool hadEnded);
+
+    [LoggerMessage(3032, LogLevel.Debug, "Session {SessionId} was not resumed in time, and ends.")]
+    public static partial void WindowOver(ILogger logger, int sessionId);
+
+    [LoggerMessage(3033, LogLevel.Error, "Session {SessionId} could not be ended; its name stays taken until chatD stops.")]
+    public static partial void EndFailed(ILogger logger, int sessionId, Exception exception);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ChatD.Connections;
 using ChatD.Sessions;
+using ChatD.Stays;
 using Shared.Protocol.Requests;
 
 namespace ChatD.Diagnostics;
@@ -10,20 +11,27 @@ internal sealed class ChatMetrics : IDisposable
 {
     private readonly Meter _meter = new("GameServers.ChatD");
     private readonly Counter<long> _logIns;
+    private readonly Counter<long> _resumes;
     private readonly Counter<long> _lines;
     private readonly Counter<long> _ends;
 
     /// <summary>Makes the meter.</summary>
-    public ChatMetrics(SessionRegistry sessions)
+    public ChatMetrics(SessionRegistry sessions, StayRegistry stays)
     {
         _logIns = _meter.CreateCounter<long>("chatd.logins", "{login}", "Players who have come in.");
+        _resumes = _meter.CreateCounter<long>("chatd.resumes", "{resume}", "Sessions that went on over a new connection.");
         _lines = _meter.CreateCounter<long>("chatd.lines", "{line}", "Lines that were answered, by outcome.");
         _ends = _meter.CreateCounter<long>("chatd.connections.ended", "{connection}", "Connections that have ended, by reason.");
         _ = _meter.CreateObservableGauge("chatd.sessions", () => sessions.Count, "{session}", "Players who are there.");
+        _ = _meter.CreateObservableGauge(
+            "chatd.sessions.detached", () => stays.DetachedCount, "{session}", "Players whose connection is lost, and who may come back.");
     }
 
     /// <summary>A player has come in.</summary>
     public void CountLogIn() => _logIns.Add(1);
+
+    /// <summary>A session goes on over a new connection.</summary>
+    public void CountResume() => _resumes.Add(1);
 
     /// <summary>A line was answered.</summary>
     public void CountLine(OutcomeKind outcome)

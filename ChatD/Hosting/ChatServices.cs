@@ -4,6 +4,7 @@ using ChatD.Connections;
 using ChatD.Diagnostics;
 using ChatD.Gateway;
 using ChatD.Sessions;
+using ChatD.Stays;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ internal static class ChatServices
         builder.AddIpc();
         builder.Services.AddValidatedOptions<ChatOptions>(builder.Configuration, ChatOptions.Section);
         builder.Services.AddSingleton(services => new SessionRegistry(FirstId(services.GetRequiredService<IOptions<IpcOptions>>().Value)));
+        builder.Services.AddSingleton<StayRegistry>();
         builder.Services.AddSingleton<ConnectionWatch>();
         builder.Services.AddSingleton<ChatMetrics>();
         builder.Services.AddSingleton<ChannelGateway>();

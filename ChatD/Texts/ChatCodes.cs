@@ -12,4 +12,7 @@ internal static class ChatCodes
     public const string FrameTooLong = "frame_too_long";
     public const string BadFrame = "bad_frame";
     public const string SessionLost = "session_lost";
+    public const string Resumed = "resumed";
+    public const string TakenOver = "taken_over";
+    public const string LogInPending = "login_pending";
 }

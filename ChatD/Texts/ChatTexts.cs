@@ -18,6 +18,9 @@ internal static class ChatTexts
         Of(ChatCodes.FrameTooLong, "데이터가 너무 길어 접속을 끊습니다.", "A frame was too long."),
         Of(ChatCodes.BadFrame, "알 수 없는 데이터를 받아 접속을 끊습니다.", "A frame could not be read."),
         Of(ChatCodes.SessionLost, "다른 곳에서 같은 캐릭터로 접속하여 접속을 끊습니다.", "Your character is logged in elsewhere."),
+        Of(ChatCodes.Resumed, "{0}님, 다시 연결되었습니다.", "Welcome back, {0}."),
+        Of(ChatCodes.TakenOver, "다른 연결에서 게임을 이어 갑니다.", "Your session goes on over another connection."),
+        Of(ChatCodes.LogInPending, "접속을 처리하는 중입니다. 잠시 후 다시 시도해 주세요.", "Your log-in is under way. Please try again in a moment."),
     ];
 
     private static CatalogueText Of(string code, string korean, string english) => new(string.Empty, code, korean, english);

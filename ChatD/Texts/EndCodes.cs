@@ -14,6 +14,7 @@ internal static class EndCodes
         EndReason.FrameTooLong => ChatCodes.FrameTooLong,
         EndReason.BadFrame => ChatCodes.BadFrame,
         EndReason.SessionLost => ChatCodes.SessionLost,
+        EndReason.TakenOver => ChatCodes.TakenOver,
         EndReason.Stopping => OutcomeCodes.Stopping,
         _ => OutcomeCodes.Internal,
     };

@@ -17,11 +17,11 @@ public sealed class HistoryCheckerTests
     [Fact]
     public void Add_ManyRequests_RemembersThoseOfSomeSecondsOnly()
     {
-        const int requests = 500_000;
+        const int Requests = 500_000;
         var options = new CheckerOptions();
         var checker = new HistoryChecker(options);
         int mostRemembered = 0;
-        for (long request = 1; request <= requests; request++)
+        for (long request = 1; request <= Requests; request++)
         {
             // A thousand a second.
             long atNs = request * NsPerMs;
@@ -32,8 +32,8 @@ public sealed class HistoryCheckerTests
             mostRemembered = Math.Max(mostRemembered, checker.RememberedCount);
         }
 
-        CheckerReport report = checker.Finish((requests * NsPerMs) + options.DeadlineNs);
-        Assert.Equal((requests, requests, 0), (report.Asked, report.Executed, report.ViolationCount));
+        CheckerReport report = checker.Finish((Requests * NsPerMs) + options.DeadlineNs);
+        Assert.Equal((Requests, Requests, 0), (report.Asked, report.Executed, report.ViolationCount));
         Assert.InRange(mostRemembered, 1, 1 + ((options.DeadlineNs + options.RememberNs) / NsPerMs));
     }
 

@@ -8,8 +8,10 @@ internal static unsafe partial class SysStat
     internal const int AT_FDCWD = -100;
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
     internal const uint STATX_TYPE = 1;
+#pragma warning disable IDE1006 // C's names.
     internal const int S_IFMT = 0xF000;
     internal const int S_IFSOCK = 0xC000;
+#pragma warning restore IDE1006
 
     // struct statx is the same on every machine: 256 bytes, stx_mode at 28.
     internal const int StatxBytes = 256;

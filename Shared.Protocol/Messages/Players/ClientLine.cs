@@ -4,9 +4,12 @@ using Shared.Protocol.Wire.MessagePack;
 namespace Shared.Protocol.Messages.Players;
 
 /// <summary>A line that the player typed.</summary>
-/// <param name="LineId">The client's own number for the line, returned in its result.</param>
+/// <param name="LineId">
+/// The client's own number for the line, returned in its result. In a session that can be resumed lines count from 1 without a gap.
+/// </param>
 /// <param name="Text">The line, without its end.</param>
-public readonly record struct ClientLine(ulong LineId, string Text) : IWireMessage<ClientLine>
+/// <param name="LastAnsweredLineId">The line whose result the client has received last: results up to it need not be kept for a resume.</param>
+public readonly record struct ClientLine(ulong LineId, string Text, ulong LastAnsweredLineId = 0) : IWireMessage<ClientLine>
 {
     /// <inheritdoc/>
     public static int TypeNumber => MessageTypes.ClientLine;
@@ -14,10 +17,11 @@ public readonly record struct ClientLine(ulong LineId, string Text) : IWireMessa
     /// <inheritdoc/>
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(3);
+        writer.WriteArrayHeader(4);
         writer.Write(TypeNumber);
         writer.Write(LineId);
         writer.Write(Text);
+        writer.Write(LastAnsweredLineId);
     }
 
     /// <inheritdoc/>
@@ -26,7 +30,8 @@ public readonly record struct ClientLine(ulong LineId, string Text) : IWireMessa
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
         ulong lineId = fields.NextUInt64(ref reader);
         string text = fields.NextString(ref reader);
+        ulong lastAnsweredLineId = fields.NextUInt64(ref reader);
         fields.End(ref reader);
-        return new ClientLine(lineId, text);
+        return new ClientLine(lineId, text, lastAnsweredLineId);
     }
 }

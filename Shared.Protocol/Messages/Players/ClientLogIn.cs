@@ -9,7 +9,19 @@ namespace Shared.Protocol.Messages.Players;
 /// <param name="Channel">The channel to enter, from 1.</param>
 /// <param name="Map">The map to enter.</param>
 /// <param name="Language">The language of all texts of this session.</param>
-public readonly record struct ClientLogIn(int ProtocolVersion, string Name, int Channel, string Map, Language Language)
+/// <param name="ResumeToken">
+/// The client's secret: with it a session of this name that has the same one is resumed; else the new session can be resumed by it. Null for
+/// a session that ends with its connection.
+/// </param>
+/// <param name="LastAnsweredLineId">The line whose result the client has received last; 0 where there is none, and without a session to resume.</param>
+public readonly record struct ClientLogIn(
+    int ProtocolVersion,
+    string Name,
+    int Channel,
+    string Map,
+    Language Language,
+    ResumeToken? ResumeToken = null,
+    ulong LastAnsweredLineId = 0)
     : IWireMessage<ClientLogIn>
 {
     /// <inheritdoc/>
@@ -18,13 +30,15 @@ public readonly record struct ClientLogIn(int ProtocolVersion, string Name, int 
     /// <inheritdoc/>
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(6);
+        writer.WriteArrayHeader(8);
         writer.Write(TypeNumber);
         writer.Write(ProtocolVersion);
         writer.Write(Name);
         writer.Write(Channel);
         writer.Write(Map);
         writer.Write((int)Language);
+        ResumeToken.Write(ref writer, ResumeToken);
+        writer.Write(LastAnsweredLineId);
     }
 
     /// <inheritdoc/>
@@ -37,7 +51,9 @@ public readonly record struct ClientLogIn(int ProtocolVersion, string Name, int 
         string map = fields.NextString(ref reader);
         // A language that this version does not have is served in the default one.
         Language language = fields.NextInt32(ref reader) == (int)Language.English ? Language.English : Language.Korean;
+        ResumeToken? resumeToken = fields.Next() ? ResumeToken.Read(ref reader) : null;
+        ulong lastAnsweredLineId = fields.NextUInt64(ref reader);
         fields.End(ref reader);
-        return new ClientLogIn(protocolVersion, name, channel, map, language);
+        return new ClientLogIn(protocolVersion, name, channel, map, language, resumeToken, lastAnsweredLineId);
     }
 }

@@ -3,13 +3,31 @@ using Shared.Protocol.Wire.MessagePack;
 
 namespace Shared.Protocol.Messages.Players;
 
-/// <summary>The log-in succeeded.</summary>
+/// <summary>The log-in succeeded. On a resume, the results that the client has not yet received follow, in the order of their lines.</summary>
 /// <param name="SessionId">The session's number at this chatD.</param>
 /// <param name="Name">The character's name as the server holds it.</param>
 /// <param name="Channel">The channel.</param>
 /// <param name="Map">The map.</param>
 /// <param name="Text">A line of greeting in the session's language.</param>
-public readonly record struct ServerLoggedIn(int SessionId, string Name, int Channel, string Map, string Text) : IWireMessage<ServerLoggedIn>
+/// <param name="ResumeWindowMs">
+/// How long after a loss of the connection the session can be resumed, in milliseconds; 0 where it ends with its connection.
+/// </param>
+/// <param name="IsResumed">Whether this is the session that the client had before, and not a new one.</param>
+/// <param name="LastReceivedLineId">The last line that chatD has taken in this session; those behind it never arrived.</param>
+/// <param name="LastLostLineId">
+/// Results up to this line are no longer kept: how those lines ended that the client has no result of is unknown. 0 where none is lost.
+/// </param>
+public readonly record struct ServerLoggedIn(
+    int SessionId,
+    string Name,
+    int Channel,
+    string Map,
+    string Text,
+    int ResumeWindowMs = 0,
+    bool IsResumed = false,
+    ulong LastReceivedLineId = 0,
+    ulong LastLostLineId = 0)
+    : IWireMessage<ServerLoggedIn>
 {
     /// <inheritdoc/>
     public static int TypeNumber => MessageTypes.ServerLoggedIn;
@@ -17,13 +35,17 @@ public readonly record struct ServerLoggedIn(int SessionId, string Name, int Cha
     /// <inheritdoc/>
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(6);
+        writer.WriteArrayHeader(10);
         writer.Write(TypeNumber);
         writer.Write(SessionId);
         writer.Write(Name);
         writer.Write(Channel);
         writer.Write(Map);
         writer.Write(Text);
+        writer.Write(ResumeWindowMs);
+        writer.Write(IsResumed);
+        writer.Write(LastReceivedLineId);
+        writer.Write(LastLostLineId);
     }
 
     /// <inheritdoc/>
@@ -35,7 +57,12 @@ public readonly record struct ServerLoggedIn(int SessionId, string Name, int Cha
         int channel = fields.NextInt32(ref reader);
         string map = fields.NextString(ref reader);
         string text = fields.NextString(ref reader);
+        int resumeWindowMs = fields.NextInt32(ref reader);
+        bool isResumed = fields.Next() && reader.ReadBoolean();
+        ulong lastReceivedLineId = fields.NextUInt64(ref reader);
+        ulong lastLostLineId = fields.NextUInt64(ref reader);
         fields.End(ref reader);
-        return new ServerLoggedIn(sessionId, name, channel, map, text);
+        return new ServerLoggedIn(
+            sessionId, name, channel, map, text, resumeWindowMs, isResumed, lastReceivedLineId, lastLostLineId);
     }
 }

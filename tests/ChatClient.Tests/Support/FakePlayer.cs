@@ -63,11 +63,15 @@ public sealed class FakePlayer : IAsyncDisposable
         await _writer.WriteAsync(bytes, Stop);
     }
 
+    /// <summary>Receives the log-in and accepts it, into a session that ends with its connection.</summary>
+    public Task AcceptLogInAsync() => AcceptLogInAsync(static greeting => greeting);
+
     /// <summary>Receives the log-in and accepts it.</summary>
-    public async Task AcceptLogInAsync()
+    /// <param name="change">Makes of a plain answer the one that is sent.</param>
+    public async Task AcceptLogInAsync(Func<ServerLoggedIn, ServerLoggedIn> change)
     {
         Assert.Equal(MessageTypes.ClientLogIn, await ReceiveAsync());
-        await SendAsync(new ServerLoggedIn(1, LogIn.Name, LogIn.Channel, LogIn.Map, "어서 오세요."));
+        await SendAsync(change(new ServerLoggedIn(1, LogIn.Name, LogIn.Channel, LogIn.Map, "어서 오세요.")));
     }
 
     /// <summary>Answers a line with success.</summary>
@@ -78,6 +82,12 @@ public sealed class FakePlayer : IAsyncDisposable
     public async Task EchoAsync()
     {
         await AcceptLogInAsync();
+        await EchoLinesAsync();
+    }
+
+    /// <summary>Answers every line by its own text until the farewell.</summary>
+    public async Task EchoLinesAsync()
+    {
         while (await ReceiveAsync() == MessageTypes.ClientLine)
         {
             await AnswerAsync(Line, Line.Text);

@@ -6,15 +6,21 @@ using Shared.Protocol.Requests;
 
 namespace ChatD.Tests.Connections;
 
-public sealed class LineQueueTests : IDisposable
+public sealed class LineQueueTests
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
 
     private readonly Pipe _pipe = new(new PipeOptions(useSynchronizationContext: false));
-    private readonly LineQueue _lines;
+    private readonly OutgoingFrames _outgoing;
+    private readonly LineQueue _lines = new(maxLines: 4, maxKeptBytes: 0);
 
-    public LineQueueTests() =>
-        _lines = new LineQueue(new OutgoingFrames(_pipe.Writer, 1 << 20, () => Assert.Fail("It overflowed.")), maxLines: 4);
+    public LineQueueTests()
+    {
+        _outgoing = new OutgoingFrames(_pipe.Writer, 1 << 20, () => Assert.Fail("It overflowed."));
+        _lines.Attach(_outgoing, default, lastAnsweredLineId: 0);
+        _lines.Send();
+        SentFrames.TakeLoggedIn(_pipe.Reader);
+    }
 
     [Fact]
     public async Task Answer_OutOfOrder_IsSentInTheOrderOfTheLines()
@@ -47,7 +53,7 @@ public sealed class LineQueueTests : IDisposable
             await EnterAsync(id);
         }
 
-        Task<PendingLine> fifth = _lines.EnterAsync(5, gone.Token).AsTask();
+        Task<LineEntry> fifth = _lines.EnterAsync(_outgoing, new ClientLine(5, string.Empty), gone.Token).AsTask();
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fifth.WaitAsync(s_deadline));
     }
@@ -81,7 +87,7 @@ public sealed class LineQueueTests : IDisposable
             outgoingDone.Token);
         for (ulong id = 1; id <= Count; id++)
         {
-            PendingLine line = await _lines.EnterAsync(id, outgoingDone.Token);
+            PendingLine line = (await _lines.EnterAsync(_outgoing, new ClientLine(id, string.Empty), outgoingDone.Token)).Line!;
             _ = Task.Run(() => Answer(line), outgoingDone.Token);
         }
 
@@ -89,9 +95,8 @@ public sealed class LineQueueTests : IDisposable
         Assert.Equal(Enumerable.Range(1, Count).Select(id => (ulong)id), received);
     }
 
-    public void Dispose() => _lines.Dispose();
-
-    private Task<PendingLine> EnterAsync(ulong id) => _lines.EnterAsync(id, CancellationToken.None).AsTask();
+    private async Task<PendingLine> EnterAsync(ulong id) =>
+        (await _lines.EnterAsync(_outgoing, new ClientLine(id, string.Empty), CancellationToken.None)).Line!;
 
     private void Answer(PendingLine line) =>
         _lines.Answer(line, new ServerResult(line.LineId, 0, "find", OutcomeKind.Ok, "not_found", "text", []));

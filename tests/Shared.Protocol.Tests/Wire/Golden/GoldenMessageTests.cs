@@ -35,6 +35,8 @@ public sealed class GoldenMessageTests
 
     public static TheoryData<int> Indexes => [.. Enumerable.Range(0, GoldenMessages.All.Count)];
 
+    public static TheoryData<int> EarlierIndexes => [.. Enumerable.Range(0, GoldenMessages.Earlier.Count)];
+
     public static TheoryData<int> PlainIndexes => [.. Enumerable.Range(0, GoldenMessages.All.Count).Where(index => !IsResultBody(index))];
 
     [Theory]
@@ -51,6 +53,15 @@ public sealed class GoldenMessageTests
     {
         IGoldenMessage golden = GoldenMessages.All[index];
         Assert.Equal(Convert.ToHexString(golden.GoldenBytes), Convert.ToHexString(golden.ReadAndWriteAgain(golden.GoldenBytes)));
+    }
+
+    [Theory]
+    [MemberData(nameof(EarlierIndexes))]
+    public void Read_BytesOfAnEarlierVersion_GivesTheSameMessage(int index)
+    {
+        IGoldenMessage earlier = GoldenMessages.Earlier[index];
+        Assert.Equal(Convert.ToHexString(earlier.Write()), Convert.ToHexString(earlier.ReadAndWriteAgain(earlier.GoldenBytes)));
+        Assert.True(Fields(earlier.GoldenBytes).Length < Fields(earlier.Write()).Length);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Messages.Sessions;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Wire;
+using Shared.Protocol.Wire.MessagePack;
 
 namespace Shared.Protocol.Tests.Wire.Golden;
 
@@ -36,12 +37,14 @@ public static class GoldenMessages
         new GoldenMessage<GreetingAnswer>(new(1, 4026531839, ulong.MaxValue, 7), "952101ceefffffffcfffffffffffffffff07"),
         new GoldenMessage<Farewell>(new(255), "9222ccff"),
         new GoldenMessage<ClientLogIn>(new(PlayerProtocol.Version, "타락파워전사", 1, "헤네시스", Language.English),
-            "964101b2ed8380eb9dbded8c8cec9b8ceca084ec82ac01aced97a4eb84a4ec8b9cec8aa402"),
-        new GoldenMessage<ClientLine>(new(70000, "/who"), "9342ce00011170a42f77686f"),
+            "984101b2ed8380eb9dbded8c8cec9b8ceca084ec82ac01aced97a4eb84a4ec8b9cec8aa402c000"),
+        new GoldenMessage<ClientLogIn>(new(PlayerProtocol.Version, "가", 1, "나", Language.Korean, Token("000102030405060708090a0b0c0d0e0f"), 300),
+            "984101a3eab08001a3eb829801c410000102030405060708090a0b0c0d0e0fcd012c"),
+        new GoldenMessage<ClientLine>(new(70000, "/who", 69999), "9442ce00011170a42f77686fce0001116f"),
         new GoldenMessage<ClientBye>(default, "9143"),
         new GoldenMessage<ClientPong>(default, "9144"),
-        new GoldenMessage<ServerLoggedIn>(new(1, "타락파워전사", 1, "헤네시스", "Welcome."),
-            "965001b2ed8380eb9dbded8c8cec9b8ceca084ec82ac01aced97a4eb84a4ec8b9cec8aa4a857656c636f6d652e"),
+        new GoldenMessage<ServerLoggedIn>(new(1, "타락파워전사", 1, "헤네시스", "Welcome.", 60000, IsResumed: true, 7, 5),
+            "9a5001b2ed8380eb9dbded8c8cec9b8ceca084ec82ac01aced97a4eb84a4ec8b9cec8aa4a857656c636f6d652ecdea60c30705"),
         new GoldenMessage<ServerRefused>(new("name_taken", "That name is in use."),
             "9351aa6e616d655f74616b656eb454686174206e616d6520697320696e207573652e"),
         new GoldenMessage<ServerResult>(new(1, 0x100000001, "find", OutcomeKind.Ok, "same_map", "여기", ["a", "b"]),
@@ -57,4 +60,20 @@ public static class GoldenMessages
         new GoldenMessage<ResultBody<CommandResult>>(new(ResultStatus.Busy, "overloaded", default, HasMessage: false),
             "9303aa6f7665726c6f61646564c0"),
     ];
+
+    /// <summary>Messages as they were written before they got their last fields: they must still be read, with those at their defaults.</summary>
+    public static IReadOnlyList<IGoldenMessage> Earlier { get; } =
+    [
+        new GoldenMessage<ClientLogIn>(new(PlayerProtocol.Version, "타락파워전사", 1, "헤네시스", Language.English),
+            "964101b2ed8380eb9dbded8c8cec9b8ceca084ec82ac01aced97a4eb84a4ec8b9cec8aa402"),
+        new GoldenMessage<ClientLine>(new(70000, "/who"), "9342ce00011170a42f77686f"),
+        new GoldenMessage<ServerLoggedIn>(new(1, "타락파워전사", 1, "헤네시스", "Welcome."),
+            "965001b2ed8380eb9dbded8c8cec9b8ceca084ec82ac01aced97a4eb84a4ec8b9cec8aa4a857656c636f6d652e"),
+    ];
+
+    private static ResumeToken? Token(string hex)
+    {
+        var reader = new MessagePackReader([0xc4, ResumeToken.Bytes, .. Convert.FromHexString(hex)]);
+        return ResumeToken.Read(ref reader);
+    }
 }

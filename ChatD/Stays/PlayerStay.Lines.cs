@@ -1,32 +1,59 @@
+using ChatD.Connections;
 using ChatD.Diagnostics;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
 
-namespace ChatD.Connections;
+namespace ChatD.Stays;
 
 /// <content>What becomes of a line: checked here, asked of the channel, told to the player.</content>
-internal sealed partial class PlayerConnection
+internal sealed partial class PlayerStay
 {
+    /// <summary>Takes a line in, once there is room for it, and has it run.</summary>
+    /// <returns>Why the connection has to end; none where the line was taken.</returns>
+    public async ValueTask<EndReason> TakeLineAsync(IStayConnection connection, ClientLine message)
+    {
+        LineEntry entry;
+        try
+        {
+            entry = await _lines.EnterAsync(connection.Outgoing, message, _endedToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Only a connection that was taken over can still wait when the stay ends.
+            return EndReason.TakenOver;
+        }
+
+        if (entry.Line is { } line)
+        {
+            _ = RunLineAsync(line, message.Text);
+        }
+
+        return entry.Fault;
+    }
+
+    /// <summary>Completes when no line is without an answer.</summary>
+    public Task WhenAnsweredAsync() => _lines.WhenEmptyAsync();
+
     private async Task RunLineAsync(PendingLine line, string text)
     {
         try
         {
-            ServerResult answer = LineCheck.FindFault(text, _options.MaxLineChars) is { } fault
+            ServerResult answer = LineCheck.FindFault(text, _services.Options.MaxLineChars) is { } fault
                 ? Answer(line, new Outcome<CommandResult> { Kind = OutcomeKind.Error, Code = fault })
-                : Answer(line, await _services.Gateway.RunAsync(_session!, text, _gone.Token));
+                : Answer(line, await _services.Gateway.RunAsync(Session, text, _endedToken));
             _lines.Answer(line, answer);
         }
         catch (OperationCanceledException)
         {
-            // The player has gone: nobody is left to be told, and the queue must still become empty.
+            // The stay has ended: nobody is left to be told, and the queue must still become empty.
             _lines.Answer(line, new ServerResult(line.LineId, 0, string.Empty, OutcomeKind.Unknown, OutcomeCodes.Internal, string.Empty, []));
         }
 #pragma warning disable CA1031 // Nobody awaits this task. A fault in one line must neither be lost nor leave the later ones unanswered.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ChatLog.LineFailed(_services.Logger, _session!.Id, exception);
+            ChatLog.LineFailed(_services.Logger, Session.Id, exception);
             _lines.Answer(line, Answer(line, new Outcome<CommandResult> { Kind = OutcomeKind.Error, Code = OutcomeCodes.Internal }));
         }
     }
@@ -36,7 +63,7 @@ internal sealed partial class PlayerConnection
         _services.Metrics.CountLine(outcome.Kind);
         CommandResult result = outcome.HasResult ? outcome.Result : new CommandResult(string.Empty, string.Empty, [], null);
         string code = outcome.Kind == OutcomeKind.Ok || result.Code.Length > 0 ? result.Code : outcome.Code ?? OutcomeCodes.Internal;
-        string text = result.Text ?? _services.Gateway.Render(_session!.Language, result.Command, code, result.Arguments);
+        string text = result.Text ?? _services.Gateway.Render(Session.Language, result.Command, code, result.Arguments);
         return new ServerResult(line.LineId, outcome.RequestId, result.Command, outcome.Kind, code, text, result.Arguments);
     }
 }

@@ -1,0 +1,13 @@
+using ChatD.Connections;
+
+namespace ChatD.Stays;
+
+/// <summary>What a stay needs of the connection it has at a time.</summary>
+internal interface IStayConnection
+{
+    /// <summary>What goes to the player.</summary>
+    OutgoingFrames Outgoing { get; }
+
+    /// <summary>Ends the connection; does not wait for that.</summary>
+    void End(EndReason reason);
+}

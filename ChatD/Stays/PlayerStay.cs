@@ -1,0 +1,231 @@
+using ChatD.Configuration;
+using ChatD.Connections;
+using ChatD.Diagnostics;
+using ChatD.Sessions;
+using ChatD.Texts;
+using Shared.Protocol.Messages;
+using Shared.Protocol.Messages.Players;
+using Shared.Protocol.Messages.Sessions;
+using Shared.Protocol.Names;
+
+namespace ChatD.Stays;
+
+/// <summary>
+/// A player's stay in the game, from log-in to log-out, over as many connections as it takes: owns his session and the lines that are under
+/// way. While it has no connection the lines go on, and their results are kept. Safe on every thread.
+/// </summary>
+/// <remarks>Locks are taken in this order: its own, then that of its <see cref="LineQueue"/>; neither is held while anything is written.</remarks>
+internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
+{
+    private readonly PlayerServices _services;
+    private readonly ResumeToken? _token;
+    private readonly int _resumeWindowMs;
+    private readonly LineQueue _lines;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationToken _endedToken;
+
+    // Guards what follows.
+    private readonly Lock _gate = new();
+    private StayState _state;
+    private IStayConnection? _connection;
+    private LogInResult _place;
+    private long _detachedNs;
+    private bool _isLost;
+
+    private PlayerStay(PlayerServices services, IStayConnection connection, ResumeToken? token)
+    {
+        ChatOptions options = services.Options;
+        _services = services;
+        _connection = connection;
+        _token = options.ResumeWindowMs > 0 ? token : null;
+        _resumeWindowMs = _token is null ? 0 : options.ResumeWindowMs;
+        _lines = new LineQueue(options.MaxInFlightPerPlayer, _token is null ? 0 : options.MaxBufferedBytesPerPlayer);
+        _endedToken = _ended.Token;
+    }
+
+    /// <summary>The player's session.</summary>
+    public PlayerSession Session { get; private set; } = null!;
+
+    /// <summary>Where it is between beginning and end.</summary>
+    public StayState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state;
+            }
+        }
+    }
+
+    /// <summary>Takes a name for a stay; <see cref="DisposeAsync"/> gives it free.</summary>
+    /// <returns>The stay; null where somebody has the name.</returns>
+    public static PlayerStay? TryBegin(
+        PlayerServices services, IStayConnection connection, CharacterName name, MapName map, Language language, in ClientLogIn logIn)
+    {
+        var stay = new PlayerStay(services, connection, logIn.ResumeToken);
+        if (services.Sessions.TryAdd(name, logIn.Channel, map.Display, language, _ => stay.Lose()) is not { } session)
+        {
+            stay._ended.Dispose();
+            return null;
+        }
+
+        stay.Session = session;
+        if (stay._token is not null)
+        {
+            services.Stays.Add(stay);
+        }
+
+        return stay;
+    }
+
+    /// <summary>The channel has let the character in: greets the player.</summary>
+    public void Enter(IStayConnection connection, in LogInResult place)
+    {
+        lock (_gate)
+        {
+            _place = place;
+            _state = StayState.Attached;
+            _lines.Attach(connection.Outgoing, Greeting(ChatCodes.Welcome), lastAnsweredLineId: 0);
+        }
+
+        _lines.Send();
+    }
+
+    /// <summary>Goes on over a new connection, if the token is right. The old one, if it still seems to live, is ended.</summary>
+    public ResumeOutcome TryResume(IStayConnection connection, ResumeToken token, ulong lastAnsweredLineId)
+    {
+        if (!token.Equals(_token))
+        {
+            return ResumeOutcome.None;
+        }
+
+        IStayConnection? old;
+        lock (_gate)
+        {
+            if (_isLost || _state is not (StayState.Attached or StayState.Detached))
+            {
+                return ResumeOutcome.Pending;
+            }
+
+            old = _connection;
+            _connection = connection;
+            _state = StayState.Attached;
+            _services.Watch.Remove(this);
+            _lines.Attach(connection.Outgoing, Greeting(ChatCodes.Resumed) with { IsResumed = true }, lastAnsweredLineId);
+        }
+
+        old?.End(EndReason.TakenOver);
+        _lines.Send();
+        _services.Metrics.CountResume();
+        ChatLog.Resumed(_services.Logger, Session.Id, old is null);
+        return ResumeOutcome.Resumed;
+    }
+
+    /// <summary>A connection has ended.</summary>
+    /// <returns>Whether the stay ends with it: then the caller has to call <see cref="DisposeAsync"/>.</returns>
+    public bool Leave(IStayConnection connection, EndReason reason)
+    {
+        lock (_gate)
+        {
+            if (_connection != connection)
+            {
+                return false;
+            }
+
+            _connection = null;
+            _lines.Detach(connection.Outgoing);
+            if (_state != StayState.Attached || _token is null || _isLost || !reason.AllowsResume())
+            {
+                bool isFirstEnd = _state != StayState.Ended;
+                _state = StayState.Ended;
+                return isFirstEnd;
+            }
+
+            _state = StayState.Detached;
+            _detachedNs = _services.Watch.Clock.NowNs;
+
+            // Within the lock: the resume that comes next must find it there to remove it.
+            _services.Watch.Add(this);
+        }
+
+        ChatLog.Detached(_services.Logger, Session.Id, _resumeWindowMs);
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Check(long nowNs)
+    {
+        lock (_gate)
+        {
+            if (_state != StayState.Detached || nowNs - _detachedNs <= _resumeWindowMs * 1_000_000L)
+            {
+                return;
+            }
+
+            _state = StayState.Ended;
+        }
+
+        ChatLog.WindowOver(_services.Logger, Session.Id);
+        _ = EndUnwatchedAsync();
+    }
+
+    /// <summary>Ends it: frees what is in flight, tells the channel, and gives the name free.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _services.Watch.Remove(this);
+
+        // Frees whatever is in flight at once: a result that comes later goes nowhere.
+        await _ended.CancelAsync();
+        await _lines.WhenEmptyAsync();
+        await _services.Gateway.EndSessionAsync(Session);
+        _services.Stays.Remove(this);
+        _ended.Dispose();
+    }
+
+    // The channel has given the character to somebody else.
+    private void Lose()
+    {
+        IStayConnection? connection;
+        bool isAlone;
+        lock (_gate)
+        {
+            _isLost = true;
+            connection = _connection;
+            isAlone = _state == StayState.Detached;
+            _state = isAlone ? StayState.Ended : _state;
+        }
+
+        connection?.End(EndReason.SessionLost);
+        if (isAlone)
+        {
+            _ = EndUnwatchedAsync();
+        }
+    }
+
+    private async Task EndUnwatchedAsync()
+    {
+        try
+        {
+            await DisposeAsync();
+        }
+#pragma warning disable CA1031 // Nobody awaits this task: the fault is said here or nowhere.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ChatLog.EndFailed(_services.Logger, Session.Id, exception);
+        }
+    }
+
+    private ServerLoggedIn Greeting(string code)
+    {
+        string[] arguments = [Session.Name.Display, _place.Channel.ToString(System.Globalization.CultureInfo.InvariantCulture), _place.Map];
+        return new ServerLoggedIn(
+            Session.Id,
+            Session.Name.Display,
+            _place.Channel,
+            _place.Map,
+            _services.Gateway.Render(Session.Language, string.Empty, code, arguments),
+            _resumeWindowMs);
+    }
+}
