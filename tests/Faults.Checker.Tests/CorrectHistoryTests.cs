@@ -33,6 +33,14 @@ public sealed class CorrectHistoryTests
     }
 
     [Fact]
+    public void Check_AskerWithoutConnectionPastTheDeadline_MayBeToldWhenHeIsBack()
+    {
+        var story = new Story();
+        story.Asks(1, out long request).Runs(request).Wait(9000).Tells(1, request, awayMs: 6000);
+        story.AssertPasses();
+    }
+
+    [Fact]
     public void Check_ChatPausedPastTheDeadline_MayTellWhenItGoesOn()
     {
         var story = new Story();

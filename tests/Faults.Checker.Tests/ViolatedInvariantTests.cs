@@ -43,6 +43,10 @@ public sealed class ViolatedInvariantTests
         _story.Asks(1, out long request).Wait(3010).Tells(1, request, EndKind.Unknown).AssertObjects(Outcome, "too late");
 
     [Fact]
+    public void Check_OutcomeLaterThanTheAskerWasAway_Objects() =>
+        _story.Asks(1, out long request).Runs(request).Wait(9000).Tells(1, request, awayMs: 5000).AssertObjects(Outcome, "too late");
+
+    [Fact]
     public void Check_OutcomeOfNothing_Objects() =>
         _story.Asks(1, out long request).Tells(1, request, EndKind.Busy).Tells(1, request + 1, EndKind.Busy).AssertObjects(Outcome, "nobody asked");
 

@@ -163,7 +163,8 @@ public sealed class ProcessRowTests
     }
 
     [Fact]
-    public Task Row35_DescriptorsUsedUp_PlayersComeInAgain() => FaultTest.StrikeAsync(Fault.Named("descriptors used up"), times: 3);
+    public Task Row35_DescriptorsUsedUp_PlayersComeInAgain() =>
+        FaultTest.StrikeAsync(Fault.Named("descriptors used up"), times: 3, new WorldSettings { ChatDescriptors = 500 });
 
     [Fact]
     public async Task Row36_LogDiskFull_RequestsGoOn()

@@ -12,13 +12,22 @@ namespace Faults.Load;
 /// <summary>
 /// A player who asks at a steady pace and comes back whenever the connection is lost. All that he asks and is told goes into the history.
 /// </summary>
-internal sealed class LoadClient(string name, LoadSettings settings, LoadNumbers numbers, SupervisedDaemon chat, Recorder recorder) : IServerMessages
+/// <param name="name">His name.</param>
+/// <param name="canResume">Whether his session outlives his connections.</param>
+/// <param name="settings">How much he asks.</param>
+/// <param name="numbers">What all players share.</param>
+/// <param name="chat">The chatD he connects to.</param>
+/// <param name="recorder">Takes what he asks and is told.</param>
+internal sealed class LoadClient(
+    string name, bool canResume, LoadSettings settings, LoadNumbers numbers, SupervisedDaemon chat, Recorder recorder) : IServerMessages, IDisposable
 {
     private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_retryDelay = TimeSpan.FromMilliseconds(20);
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<long, long> _outstanding = [];
+    private readonly LoadSession _session = new(canResume);
+
+    // Lines leave in the order of their numbers, whoever asks.
+    private readonly SemaphoreSlim _asking = new(1, 1);
     private DaemonRun? _run;
     private PlayerConnection? _connection;
     private TaskCompletionSource<bool> _loggedIn = new();
@@ -82,17 +91,22 @@ internal sealed class LoadClient(string name, LoadSettings settings, LoadNumbers
     }
 
     /// <inheritdoc/>
+    public void Dispose() => _asking.Dispose();
+
+    /// <inheritdoc/>
     public void OnResult(in ServerResult message)
     {
         long nowNs = Recorder.NowNs;
-        long request = (long)message.LineId;
-        long askedNs;
-        lock (_gate)
+        LoadSession.Outstanding? outstanding = _session.Remove(message.LineId, out long awayNs);
+        if (outstanding is null && _session.CanResume)
         {
-            // One that is not there is recorded all the same: the checker will say what it was.
-            _ = _outstanding.Remove(request, out askedNs);
+            recorder.Violated($"{name} was told {message.Outcome} '{message.Text}' for his line {message.LineId}, which is not outstanding.");
+            return;
         }
 
+        // One of the others that is not outstanding is recorded all the same: the checker will say what it was.
+        long request = outstanding?.Asked.Request ?? (long)message.LineId;
+        long askedNs = outstanding?.Asked.AtNs ?? nowNs;
         EndKind kind = message.Outcome switch
         {
             OutcomeKind.Ok => EndKind.Ok,
@@ -100,8 +114,8 @@ internal sealed class LoadClient(string name, LoadSettings settings, LoadNumbers
             OutcomeKind.Busy => EndKind.Busy,
             _ => EndKind.Unknown,
         };
-        recorder.Add(new Ended(nowNs, request, _run!.Generation, _userId, kind, message.Code, message.Text));
-        numbers.Ended(nowNs - askedNs, message.Code, kind);
+        recorder.Add(new Ended(nowNs, request, _run!.Generation, _userId, kind, message.Code, message.Text, awayNs));
+        numbers.Ended(nowNs - askedNs - awayNs, message.Code, kind);
         if (kind == EndKind.Ok && askedNs > _lastOkAskedNs)
         {
             Volatile.Write(ref _lastOkAskedNs, askedNs);
@@ -112,6 +126,12 @@ internal sealed class LoadClient(string name, LoadSettings settings, LoadNumbers
     public void OnLoggedIn(in ServerLoggedIn message)
     {
         _userId = message.SessionId;
+        Cancel(_session.Return(message));
+        if (message.IsResumed)
+        {
+            numbers.Resumed();
+        }
+
         _ = _loggedIn.TrySetResult(true);
     }
 
@@ -156,8 +176,9 @@ internal sealed class LoadClient(string name, LoadSettings settings, LoadNumbers
         Task receiving = ReceiveAsync(connection, lost);
         try
         {
+            (ResumeToken? token, ulong lastAnswered) = _session.Credentials;
             await connection.SendAsync(
-                new ClientLogIn(PlayerProtocol.Version, name, 1, "헤네시스", Language.Korean), flush: true, lost.Token);
+                new ClientLogIn(PlayerProtocol.Version, name, 1, "헤네시스", Language.Korean, token, lastAnswered), flush: true, lost.Token);
             if (await _loggedIn.Task.WaitAsync(lost.Token) && chat.Run == run)
             {
                 _connection = connection;
@@ -166,7 +187,7 @@ internal sealed class LoadClient(string name, LoadSettings settings, LoadNumbers
         }
         finally
         {
-            await EndAsync(connection, receiving);
+            await EndAsync(connection, receiving, stopping);
         }
     }
 
@@ -175,12 +196,7 @@ internal sealed class LoadClient(string name, LoadSettings settings, LoadNumbers
         using var ticks = new PeriodicTimer(settings.Interval);
         while (await ticks.WaitForNextTickAsync(cancellationToken))
         {
-            int free;
-            lock (_gate)
-            {
-                free = settings.MaxOutstanding - _outstanding.Count;
-            }
-
+            int free = settings.MaxOutstanding - _session.OutstandingCount;
             if (free > 0)
             {
                 await AskAsync(connection, Math.Min(free, settings.LinesPerTick), cancellationToken);
@@ -190,18 +206,23 @@ internal sealed class LoadClient(string name, LoadSettings settings, LoadNumbers
 
     private async Task AskAsync(PlayerConnection connection, int lines, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < lines; i++)
+        await _asking.WaitAsync(cancellationToken);
+        try
         {
-            long request = numbers.NextRequest();
-            string line = LoadLine.Of(request);
-            long nowNs = Recorder.NowNs;
-            lock (_gate)
+            // Another may have taken its place meanwhile, and with it the numbers of lines.
+            for (int i = 0; i < lines && _connection == connection; i++)
             {
-                _outstanding.Add(request, nowNs);
+                long request = numbers.NextRequest();
+                var asked = new Asked(Recorder.NowNs, request, _run!.Instance, _run.Generation, _userId, LoadLine.Of(request));
+                ulong line = _session.Add(asked);
+                recorder.Add(asked);
+                await connection.SendAsync(
+                    new ClientLine(line, asked.Line, _session.Credentials.LastAnswered), flush: i == lines - 1, cancellationToken);
             }
-
-            recorder.Add(new Asked(nowNs, request, _run!.Instance, _run.Generation, _userId, line));
-            await connection.SendAsync(new ClientLine((ulong)request, line), flush: i == lines - 1, cancellationToken);
+        }
+        finally
+        {
+            _asking.Release();
         }
     }
 
@@ -219,44 +240,58 @@ internal sealed class LoadClient(string name, LoadSettings settings, LoadNumbers
         await lost.CancelAsync();
     }
 
-    // The player leaves when all is answered; a connection that is lost before takes what is outstanding with it.
-    private async Task EndAsync(PlayerConnection connection, Task receiving)
+    // The player leaves when all is answered. A connection that is lost before takes what is outstanding with it, but for a session that
+    // is resumed.
+    private async Task EndAsync(PlayerConnection connection, Task receiving, CancellationToken stopping)
     {
         long limitNs = Recorder.NowNs + settings.LastAnswersNs;
-        while (!receiving.IsCompleted && OutstandingCount > 0 && Recorder.NowNs < limitNs)
+        while (!receiving.IsCompleted && _session.OutstandingCount > 0 && Recorder.NowNs < limitNs)
         {
-            await Task.WhenAny(receiving, Task.Delay(s_retryDelay));
+            await Task.WhenAny(receiving, Task.Delay(s_retryDelay, CancellationToken.None));
         }
 
         _connection = null;
         bool isLost = receiving.IsCompleted;
-        await connection.DisposeAsync();
-        await receiving;
-        long[] left;
-        lock (_gate)
+        if (!isLost && _session.OutstandingCount == 0)
         {
-            left = [.. _outstanding.Keys];
-            _outstanding.Clear();
+            await SayByeAsync(connection);
         }
 
-        // Where the connection stands and the time is over, silence is what the checker must see.
-        if (isLost)
+        await connection.DisposeAsync();
+        await receiving;
+
+        // A line that is being sent to the end of the connection is outstanding when it has failed.
+        await _asking.WaitAsync(CancellationToken.None);
+        _asking.Release();
+        if (_session.CanResume && !stopping.IsCancellationRequested)
         {
-            foreach (long request in left)
-            {
-                recorder.Add(new Ended(Recorder.NowNs, request, _run!.Generation, _userId, EndKind.Cancelled, Code: null, Text: null));
-            }
+            _session.Leave();
+        }
+        else if (isLost)
+        {
+            Cancel(_session.Abandon());
         }
     }
 
-    private int OutstandingCount
+    private static async Task SayByeAsync(PlayerConnection connection)
     {
-        get
+        try
         {
-            lock (_gate)
-            {
-                return _outstanding.Count;
-            }
+            await connection.SendAsync(default(ClientBye), flush: true, CancellationToken.None);
+        }
+        catch (ConnectionLostException)
+        {
+            // It has ended anyway.
+        }
+    }
+
+    // Where the connection stands and the time is over, nothing is cancelled: silence is what the checker must see.
+    private void Cancel(IReadOnlyList<LoadSession.Outstanding> left)
+    {
+        foreach ((Asked asked, _) in left)
+        {
+            recorder.Add(new Ended(
+                Recorder.NowNs, asked.Request, asked.ChatGeneration, asked.UserId, EndKind.Cancelled, Code: null, Text: null, AwayNs: long.MaxValue));
         }
     }
 }

@@ -10,12 +10,16 @@ internal sealed class LoadNumbers
     private readonly ConcurrentDictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     private long _lastRequest;
     private long _slowestNs;
+    private long _resumes;
 
     /// <summary>How many were asked.</summary>
     public long Asked => Volatile.Read(ref _lastRequest);
 
     /// <summary>The longest time from asking to the answer, in nanoseconds.</summary>
     public long SlowestNs => Volatile.Read(ref _slowestNs);
+
+    /// <summary>How often a session went on over a new connection.</summary>
+    public long Resumes => Volatile.Read(ref _resumes);
 
     /// <summary>Refused log-ins and ended sessions, by code.</summary>
     public IReadOnlyDictionary<string, long> Refusals => _refusals;
@@ -24,6 +28,8 @@ internal sealed class LoadNumbers
     public IReadOnlyDictionary<string, long> Outcomes => _outcomes;
 
     public long NextRequest() => Interlocked.Increment(ref _lastRequest);
+
+    public void Resumed() => Interlocked.Increment(ref _resumes);
 
     public void Refused(string code) => _refusals.AddOrUpdate(code, 1, static (_, count) => count + 1);
 

@@ -12,7 +12,8 @@ internal sealed class PlayerLoad : IAsyncDisposable
     /// <summary>Lets them begin.</summary>
     public PlayerLoad(LoadSettings settings, SupervisedDaemon chat, Recorder recorder, string prefix = "p")
     {
-        Clients = [.. Enumerable.Range(0, settings.Clients).Select(number => new LoadClient($"{prefix}{number}", settings, Numbers, chat, recorder))];
+        Clients = [.. Enumerable.Range(0, settings.Clients).Select(
+            number => new LoadClient($"{prefix}{number}", canResume: number % 2 == 0, settings, Numbers, chat, recorder))];
         _playing = [.. Clients.Select(client => Task.Run(() => client.RunAsync(_stopping.Token)))];
     }
 
@@ -35,5 +36,9 @@ internal sealed class PlayerLoad : IAsyncDisposable
     {
         await StopAsync();
         _stopping.Dispose();
+        foreach (LoadClient client in Clients)
+        {
+            client.Dispose();
+        }
     }
 }

@@ -34,7 +34,7 @@ internal static class AllFaults
         new StoppedFault("chatD stopped", FaultScope.Chat),
         new SecondDaemonFault(),
         new BusyProcessorsFault(),
-        new FewDescriptorsFault(),
+        new StrangersFault(800),
         new SilentReadersFault(),
         new FrameBombsFault(),
         new DroppedPlayersFault(44, "players dropped in flight", 0.3),

@@ -36,7 +36,7 @@ internal sealed class FaultWorld : IAsyncDisposable
         string key = Keys.RequestKey.ToString(CultureInfo.InvariantCulture);
         string[] common = [$"--Ipc:RequestKey={key}", "--Log:Level=Warning", .. settings.Options];
         Channel = new SupervisedDaemon(DaemonKind.Channel, 0, [.. common, .. settings.ChannelOptions], settings.Prefix, _folder, Recorder);
-        Chat = new SupervisedDaemon(DaemonKind.Chat, 0, [.. common, $"--Chat:Listen=unix:{SocketPath}", .. settings.ChatOptions], settings.Prefix, _folder, Recorder);
+        Chat = new SupervisedDaemon(DaemonKind.Chat, 0, [.. common, $"--Chat:Listen=unix:{SocketPath}", .. settings.ChatOptions], [.. settings.Prefix, .. settings.ChatPrefix], _folder, Recorder);
         _resources = new ResourceSampler(Recorder, [Chat, Channel]);
     }
 
@@ -121,6 +121,7 @@ internal sealed class FaultWorld : IAsyncDisposable
             OtherViolations = Recorder.OtherViolations,
             Outcomes = Load.Numbers.Outcomes,
             Refusals = Load.Numbers.Refusals,
+            Resumes = Load.Numbers.Resumes,
             SlowestNs = Load.Numbers.SlowestNs,
             Strikes = _strikes,
             Growth = _resources.Summary,

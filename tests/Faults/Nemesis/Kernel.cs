@@ -10,25 +10,11 @@ internal static partial class Kernel
     public const int SigWinch = 28;
     public const uint NobodyUid = 65534;
 
-    private const int OpenFilesLimit = 7;
     private const long SetResUidOnX64 = 117;
     private const long SetResUidOnArm64 = 147;
 
     /// <summary>Sends a signal; false where the process has gone.</summary>
     public static bool Signal(int processId, int signal) => kill(processId, signal) == 0;
-
-    /// <summary>Sets how many descriptors a process may have.</summary>
-    /// <returns>The limit there was; null where the process has gone.</returns>
-    public static ulong? LimitOpenFiles(int processId, ulong limit)
-    {
-        if (prlimit(processId, OpenFilesLimit, IntPtr.Zero, out RLimit before) != 0)
-        {
-            return null;
-        }
-
-        RLimit after = before with { Soft = limit };
-        return prlimit(processId, OpenFilesLimit, in after, IntPtr.Zero) == 0 ? before.Soft : null;
-    }
 
     /// <summary>Changes a queue's capacity; false where the queue has gone.</summary>
     /// <param name="queueId">The queue.</param>
@@ -77,20 +63,5 @@ internal static partial class Kernel
 
     [LibraryImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int prlimit(int pid, int resource, IntPtr newLimit, out RLimit oldLimit);
-
-    [LibraryImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int prlimit(int pid, int resource, in RLimit newLimit, IntPtr oldLimit);
-
-    [LibraryImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial long syscall(long number, uint first, uint second, uint third);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private record struct RLimit
-    {
-        public ulong Soft;
-        public ulong Hard;
-    }
 }

@@ -24,6 +24,9 @@ internal sealed record WorldSettings
     /// <summary>Where the standard output of both goes; null for the runner, who reads it.</summary>
     public string? StandardOutputPath { get; init; }
 
+    /// <summary>How many descriptors chatD may have; null for as many as the runner.</summary>
+    public int? ChatDescriptors { get; init; }
+
     /// <summary>How many players.</summary>
     public int Clients { get; init; } = 16;
 
@@ -39,6 +42,9 @@ internal sealed record WorldSettings
     /// <summary>What comes before a daemon on a command line of env(1).</summary>
     public IReadOnlyList<string> Prefix =>
         StandardOutputPath is null ? Environment : [.. Environment, "sh", "-c", $"exec \"$@\" > {StandardOutputPath}", "sh"];
+
+    /// <summary>What comes before chatD besides.</summary>
+    public IReadOnlyList<string> ChatPrefix => ChatDescriptors is { } limit ? ["prlimit", $"--nofile={limit}:{limit}"] : [];
 
     /// <summary>The load.</summary>
     public LoadSettings Load(ServerAddress address) => new() { Address = address, Clients = Clients, RequestsPerSecond = RequestsPerSecond };

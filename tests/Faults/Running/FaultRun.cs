@@ -10,12 +10,20 @@ internal static class FaultRun
     private const int MinPauseMs = 50;
     private const int MaxPauseMs = 800;
 
+    // Enough for the players, and few enough for strangers to take them all.
+    private const int ChatDescriptors = 600;
+
     public static async Task<RunReport> RunAsync(RunOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
         IReadOnlyList<IFault> faults = AllFaults.OfRows(options.Rows);
         var random = new Random(options.Seed);
         await using FaultWorld world = await FaultWorld.StartAsync(
-            new WorldSettings { Clients = options.Clients, RequestsPerSecond = options.RequestsPerSecond });
+            new WorldSettings
+            {
+                Clients = options.Clients,
+                RequestsPerSecond = options.RequestsPerSecond,
+                ChatDescriptors = ChatDescriptors,
+            });
         long endNs = Recorder.NowNs + (long)options.Duration.TotalNanoseconds;
         while (Recorder.NowNs < endNs && !cancellationToken.IsCancellationRequested)
         {

@@ -71,7 +71,9 @@ internal sealed class ResourceSampler(Recorder recorder, IReadOnlyList<Supervise
             Add("descriptors", Directory.EnumerateFiles($"{process}/fd").Count());
             string resident = File.ReadLines($"{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
             Add("RSS KiB", double.Parse(resident.AsSpan(6).Trim(" \tkB"), CultureInfo.InvariantCulture));
-            if (run.ReadHeapBytes() is { } heapBytes)
+
+            // 0 until the first collection: that is no size.
+            if (run.ReadHeapBytes() is { } heapBytes and > 0)
             {
                 Add("GC heap KiB", heapBytes / 1024);
             }

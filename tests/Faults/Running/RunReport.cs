@@ -16,6 +16,8 @@ internal sealed record RunReport
 
     public required IReadOnlyDictionary<string, long> Refusals { get; init; }
 
+    public required long Resumes { get; init; }
+
     public required long SlowestNs { get; init; }
 
     public required IReadOnlyDictionary<string, long> Strikes { get; init; }
@@ -36,6 +38,7 @@ internal sealed record RunReport
         Line($"outcomes    {string.Join(", ", Checked.Ended.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}"))}");
         Line($"codes       {Join(Outcomes)}");
         Line($"refusals    {Join(Refusals)}");
+        Line($"resumed     {Resumes} sessions over a new connection");
         Line($"slowest     {Ms(SlowestNs)} ms from asking to the answer");
         Line($"runs        {Runs}");
         Line($"faults      {Strikes.Values.Sum()}");
