@@ -20,13 +20,7 @@ internal sealed class StrangersFault(int strangers) : IFault
         limit.CancelAfter(random.Next(500, 1500));
         try
         {
-            for (int i = 0; i < strangers; i++)
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                sockets.Add(socket);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(world.SocketPath), limit.Token);
-            }
-
+            await ConnectAsync(world, sockets, limit.Token);
             for (int i = 0; i < world.Load.Clients.Count; i += 4)
             {
                 world.Load.Clients[i].Drop();
@@ -38,13 +32,26 @@ internal sealed class StrangersFault(int strangers) : IFault
         {
             // That was long enough.
         }
-        catch (SocketException)
-        {
-            // It has gone, or its backlog is full.
-        }
         finally
         {
             sockets.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    private async Task ConnectAsync(FaultWorld world, List<Socket> sockets, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (sockets.Count < strangers)
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                sockets.Add(socket);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(world.SocketPath), cancellationToken);
+            }
+        }
+        catch (SocketException)
+        {
+            // chatD has gone, or even its backlog is full.
         }
     }
 }
