@@ -46,4 +46,7 @@ internal static partial class SysVLog
 
     [LoggerMessage(1013, LogLevel.Critical, "The keeper of the queues of key {Key} failed; a removed queue will not be found again")]
     internal static partial void KeeperFailed(ILogger logger, Exception exception, int key);
+
+    [LoggerMessage(1014, LogLevel.Warning, "Another thread reads mailbox {Mailbox} from here on; the one that did has not come back from a frame")]
+    internal static partial void ReaderReplaced(ILogger logger, Mailbox mailbox);
 }

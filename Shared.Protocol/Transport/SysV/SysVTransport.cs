@@ -129,6 +129,23 @@ public sealed unsafe class SysVTransport : ITransport
     }
 
     /// <inheritdoc/>
+    public void ReplaceReader(Mailbox mailbox)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_readers.TryGetValue(mailbox, out SysVMailboxReader? reader))
+            {
+                throw new InvalidOperationException($"Mailbox {mailbox} is not being read.");
+            }
+
+            reader.Replace();
+        }
+
+        SysVLog.ReaderReplaced(_logger, mailbox);
+    }
+
+    /// <inheritdoc/>
     public MailboxDepth GetDepth(Mailbox mailbox)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);

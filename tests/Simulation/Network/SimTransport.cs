@@ -58,6 +58,10 @@ internal sealed class SimTransport : ITransport
 
     public void StartReading(Mailbox mailbox, IFrameReceiver receiver) => _network.Attach(this, mailbox, receiver);
 
+    /// <inheritdoc/>
+    /// <remarks>In a world of one thread nobody else runs while a receiver does.</remarks>
+    public void ReplaceReader(Mailbox mailbox) => throw new NotSupportedException("A handler hung on virtual time.");
+
     public MailboxDepth GetDepth(Mailbox mailbox)
     {
         SimQueue queue = _network.Get(mailbox).Queue;
