@@ -4,7 +4,7 @@ namespace Shared.Protocol.Transport;
 /// Carries frames between the daemons of one host.
 /// <list type="bullet">
 /// <item>Order: frames of one sender to one mailbox arrive in the order of their <see cref="TrySend"/> calls. Between mailboxes there is none.</item>
-/// <item>Blocking: <see cref="TrySend"/> never waits. A mailbox is read by one background thread of its own.</item>
+/// <item>Blocking: <see cref="TrySend"/> never waits, and throws for misuse only: whatever the mechanism refuses is a <see cref="SendStatus"/>. A mailbox is read by one background thread of its own.</item>
 /// <item>Full: <see cref="SendStatus.Full"/> is a value; nothing was sent, and the caller keeps the frame.</item>
 /// <item>Delivery: at most once. A frame that was sent can be lost with its reader; it is never doubled and never altered.</item>
 /// <item>Peer death: unnoticed here. A mailbox holds frames for a reader that is not there, up to its capacity.</item>
@@ -40,6 +40,6 @@ public interface ITransport : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The mailbox is not being read.</exception>
     void ReplaceReader(Mailbox mailbox);
 
-    /// <summary>What waits at present where this mailbox lies. Zero while the mailbox is gone.</summary>
+    /// <summary>What waits at present where this mailbox lies. Zero while the mailbox is gone; full where it cannot be learnt for now.</summary>
     MailboxDepth GetDepth(Mailbox mailbox);
 }
