@@ -1,3 +1,4 @@
+using Testing.Support.Processes;
 using Xunit.Abstractions;
 
 namespace Simulation;
@@ -52,6 +53,15 @@ public sealed class RepeatTests(ITestOutputHelper output)
                 Thread.SpinWait(1000);
             }
         }
+    }
+
+    [Fact]
+    public async Task Run_InAnotherProcess_IsTheSameTrace()
+    {
+        const ulong Seed = 7;
+        using var other = new ChildProcess("dotnet", Path.Combine(AppContext.BaseDirectory, "Simulation.dll"), "--trace", $"{Seed}");
+        Assert.Equal(0, await other.EndAsync());
+        Assert.StartsWith(Expected(Seed).Trace, other.Output, StringComparison.Ordinal);
     }
 
     [Fact]
