@@ -191,11 +191,7 @@ public sealed unsafe class SysVTransport : ITransport
 
     private SysVQueue QueueOf(Mailbox mailbox)
     {
-        if ((uint)mailbox.Instance > Mailbox.MaxInstance || mailbox.Kind is < MailboxKind.Request or > MailboxKind.Control)
-        {
-            throw new ArgumentOutOfRangeException(nameof(mailbox), mailbox, "There is no such mailbox.");
-        }
-
+        mailbox.Validate();
         return mailbox.IsReadByChannel ? _requestQueue : _resultQueue;
     }
 
