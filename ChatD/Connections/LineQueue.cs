@@ -146,18 +146,21 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
     }
 
     /// <summary>Completes when no line is without an answer.</summary>
-    public Task WhenEmptyAsync()
+    public async Task WhenEmptyAsync()
     {
+        Task emptied;
         lock (_gate)
         {
             if (_lines.Count == 0 && !_isSending)
             {
-                return Task.CompletedTask;
+                return;
             }
 
             _emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _emptied.Task;
+            emptied = _emptied.Task;
         }
+
+        await emptied;
     }
 
     private static void SendNext(OutgoingFrames? outgoing, in ServerLoggedIn? greeting, ServerResult[] missed, in ServerResult answer)

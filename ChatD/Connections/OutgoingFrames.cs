@@ -128,14 +128,14 @@ internal sealed class OutgoingFrames
     }
 
     /// <summary>Waits until what was added has gone to the pipe, or the connection has ended.</summary>
-    public Task DrainAsync()
+    public async Task DrainAsync()
     {
         Task drained;
         lock (_gate)
         {
             if (!_isWriting && _filling is null)
             {
-                return Task.CompletedTask;
+                return;
             }
 
             _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -143,7 +143,7 @@ internal sealed class OutgoingFrames
         }
 
         Flush();
-        return drained;
+        await drained;
     }
 
     /// <summary>Sends nothing more, and gives the buffers back.</summary>

@@ -154,7 +154,8 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         {
             // What was asked is answered; each request has its deadline, so this has one.
             TimeSpan limit = reason == EndReason.Stopping ? s_lastAnswersTime : Timeout.InfiniteTimeSpan;
-            await stay.WhenAnsweredAsync().WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await stay.WhenAnsweredAsync().WaitAsync(limit, _services.Time).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         if (reason is not (EndReason.Bye or EndReason.Refused))
@@ -164,7 +165,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
             _outgoing.Add(new ServerRefused(code, _services.Gateway.Render(language, string.Empty, code, [])));
         }
 
-        using var linger = new CancellationTokenSource(s_lingerTime);
+        using var linger = new CancellationTokenSource(s_lingerTime, _services.Time);
         try
         {
             await _outgoing.DrainAsync().WaitAsync(linger.Token);

@@ -4,7 +4,7 @@ namespace Shared.Protocol.Transport;
 /// Carries frames between the daemons of one host.
 /// <list type="bullet">
 /// <item>Order: frames of one sender to one mailbox arrive in the order of their <see cref="TrySend"/> calls. Between mailboxes there is none.</item>
-/// <item>Blocking: <see cref="TrySend"/> never waits. A mailbox is read by one background thread of its own.</item>
+/// <item>Blocking: <see cref="TrySend"/> never waits, and throws for misuse only: whatever the mechanism refuses is a <see cref="SendStatus"/>. A mailbox is read by one background thread of its own.</item>
 /// <item>Full: <see cref="SendStatus.Full"/> is a value; nothing was sent, and the caller keeps the frame.</item>
 /// <item>Delivery: at most once. A frame that was sent can be lost with its reader; it is never doubled and never altered.</item>
 /// <item>Peer death: unnoticed here. A mailbox holds frames for a reader that is not there, up to its capacity.</item>
@@ -29,6 +29,17 @@ public interface ITransport : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The mailbox is being read already.</exception>
     void StartReading(Mailbox mailbox, IFrameReceiver receiver);
 
-    /// <summary>What waits at present where this mailbox lies. Zero while the mailbox is gone.</summary>
+    /// <summary>
+    /// Has another thread read a mailbox on, because the one that does is inside a call of the receiver that does not return. The old thread
+    /// never reads again: when that call returns, it ends.
+    /// </summary>
+    /// <remarks>
+    /// Only for a caller that knows that thread to be inside its call, and keeps it there until this returns: a thread that reads meanwhile would
+    /// make two of them.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The mailbox is not being read.</exception>
+    void ReplaceReader(Mailbox mailbox);
+
+    /// <summary>What waits at present where this mailbox lies. Zero while the mailbox is gone; full where it cannot be learnt for now.</summary>
     MailboxDepth GetDepth(Mailbox mailbox);
 }

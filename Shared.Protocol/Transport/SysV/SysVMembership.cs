@@ -20,6 +20,9 @@ internal sealed class SysVMembership(
     private readonly int _claim = SysVSetDescriptor.ClaimOf(options.Claim);
     private SysVSemaphoreSet? _set;
 
+    // A set whose mutex could not be freed when it was to be.
+    private SysVSemaphoreSet? _heldOn;
+
     /// <summary>Whether the set is still there, and so the peers' knowledge of this daemon.</summary>
     internal bool IsRegistered => _set is { Exists: true };
 
@@ -59,7 +62,7 @@ internal sealed class SysVMembership(
         }
         finally
         {
-            set.Unlock();
+            Unlock(set);
         }
     }
 
@@ -71,6 +74,7 @@ internal sealed class SysVMembership(
             Rejoin();
         }
 
+        _ = Settle();
         SysVSemaphoreSet set = _set!;
         Throw(set.Lock(s_lockDeadline), "be locked in");
         try
@@ -79,51 +83,35 @@ internal sealed class SysVMembership(
         }
         finally
         {
-            set.Unlock();
+            Unlock(set);
         }
+    }
+
+    /// <summary>
+    /// Frees the mutex, if the kernel did not let it go when it was to be freed: the other daemons wait for it. False where it is held still.
+    /// </summary>
+    internal bool Settle()
+    {
+        if (_heldOn is { } set && (set.Unlock() == Errno.None || !set.Exists))
+        {
+            _heldOn = null;
+        }
+
+        return _heldOn is null;
     }
 
     /// <summary>Gives the place back; the last to do so removes the queues, then the set.</summary>
-    internal void Leave()
+    internal async Task LeaveAsync()
     {
-        if (_set is not { } set)
+        if (_set is { } set)
         {
-            return;
-        }
-
-        _set = null;
-        Errno locked = set.Lock(s_lockDeadline);
-        if (locked != Errno.None)
-        {
-            // Without the mutex nobody can know who else is there. Nothing is removed then; the next daemon to leave does it.
-            set.Detach(_claim);
-            SysVLog.LeftWithoutLock(logger, options.RequestKey, ErrnoTable.Describe(locked));
-            return;
-        }
-
-        bool isRemoved = false;
-        try
-        {
-            Throw(set.Detach(_claim), "be detached from");
-            if (set.AttachedCount == 0)
-            {
-                foreach (SysVQueue queue in queues)
-                {
-                    remover.RemoveUnlessUsed(set, queue);
-                }
-
-                set.Remove();
-                isRemoved = true;
-            }
-        }
-        finally
-        {
-            if (!isRemoved)
-            {
-                set.Unlock();
-            }
+            _set = null;
+            _ = Settle();
+            await new SysVDeparture(set, _claim, options.RequestKey, queues, remover, logger).RunAsync();
         }
     }
+
+    private static bool IsGone(Errno error) => error is Errno.EIDRM or Errno.EINVAL;
 
     private long[] JoinLocked(SysVSemaphoreSet set)
     {
@@ -163,16 +151,26 @@ internal sealed class SysVMembership(
                 made.ForEach(remover.RemoveOwn);
             }
 
-            // A refused daemon leaves the set as it found it: gone, if nobody is in it. Its record of earlier queues goes with it only
-            // where no earlier queue is left to speak of.
-            if (!isJoined && set.AttachedCount == 0 && !queues.Any(queue => set.RecordedQueue(queue.Slot) >= 0 && remover.IsThere(queue)))
+            if (isJoined || !MayRemove(set) || set.Remove() != Errno.None)
             {
-                set.Remove();
+                Unlock(set);
             }
-            else
-            {
-                set.Unlock();
-            }
+        }
+    }
+
+    /// <summary>
+    /// A refused daemon leaves the set as it found it: gone, if nobody is in it. Its record of earlier queues goes with it only where no
+    /// earlier queue is left to speak of.
+    /// </summary>
+    private bool MayRemove(SysVSemaphoreSet set) =>
+        set.CountAttached() is { Succeeded: true, Value: 0 }
+        && !queues.Any(queue => set.RecordedQueue(queue.Slot) is null or >= 0 && remover.IsThere(queue));
+
+    private void Unlock(SysVSemaphoreSet set)
+    {
+        if (set.Unlock() != Errno.None)
+        {
+            _heldOn = set;
         }
     }
 
@@ -202,6 +200,7 @@ internal sealed class SysVMembership(
     /// <summary>The set with its mutex held. A last daemon that leaves removes the set under the feet of who waits for it; then again.</summary>
     private SysVSemaphoreSet Lock(TimeSpan deadline)
     {
+        _ = Settle();
         long started = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -214,7 +213,7 @@ internal sealed class SysVMembership(
                 return set;
             }
 
-            if (locked is not (Errno.EIDRM or Errno.EINVAL))
+            if (!IsGone(locked))
             {
                 Throw(locked, $"be locked within {deadline.TotalSeconds} s (process {set!.PidAt(SysVSetDescriptor.MutexNumber)} touched it last) in");
             }
