@@ -1,18 +1,24 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ChannelD.Commands;
 
 namespace Faults.Journal;
 
-/// <summary>A command as a careless author may write it: it throws, waits long, or takes all threads of the pool.</summary>
+/// <summary>
+/// A command as a careless author may write it: it throws, waits long, loops, takes all threads of the pool, uses up the stack, or eats memory.
+/// </summary>
 internal sealed class FaultyCommand : IPlayerCommand
 {
-    private const int MaxMs = 60_000;
+    private const int MaxNumber = 60_000;
+    private const int BytesPerMebibyte = 1024 * 1024;
+    private const byte Touched = 1;
 
     public CommandDescription Description { get; } = new()
     {
         Id = "faulty",
         Names = ["고장", "faulty"],
-        Usage = new LocalText("/고장 throw|wait|starve 밀리초", "/faulty throw|wait|starve MS"),
+        Usage = new LocalText("/고장 throw|wait|loop|starve|overflow|eat 숫자", "/faulty throw|wait|loop|starve|overflow|eat NUMBER"),
         Help = new LocalText("시험용입니다.", "is for tests."),
         Texts = [new CommandText("done", "했습니다.", "Done.")],
     };
@@ -20,35 +26,48 @@ internal sealed class FaultyCommand : IPlayerCommand
     public async ValueTask<CommandAnswer> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         string[] words = call.Argument.ToString().Split(' ');
-        int ms = words.Length > 1 ? Math.Min(MaxMs, int.Parse(words[1], CultureInfo.InvariantCulture)) : 0;
+        int number = words.Length > 1 ? Math.Min(MaxNumber, int.Parse(words[1], CultureInfo.InvariantCulture)) : 0;
         switch (words[0])
         {
             case "throw":
                 throw new InvalidOperationException("thrown on purpose");
             case "wait":
-                await Task.Delay(ms, cancellationToken);
+                await Task.Delay(number, cancellationToken);
+                break;
+            case "loop":
+                Loop(number);
                 break;
             case "starve":
-                Starve(ms);
+                PoolStarver.Begin(number);
+                break;
+            case "overflow":
+                _ = Overflow(number);
+                break;
+            case "eat":
+                Eat(number);
                 break;
         }
 
         return CommandAnswer.Ok("done");
     }
 
-    // More work that blocks than the pool will have threads for while it lasts.
-    private static void Starve(int ms)
+    private static void Loop(int forMs)
     {
-        for (int i = 0; i < 64; i++)
+        long untilMs = Environment.TickCount64 + forMs;
+        while (Environment.TickCount64 < untilMs)
         {
-            _ = ThreadPool.UnsafeQueueUserWorkItem(
-                static limitMs =>
-                {
-                    using var never = new ManualResetEventSlim();
-                    _ = never.Wait(limitMs);
-                },
-                ms,
-                preferLocal: false);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Overflow(int depth) => Overflow(depth + 1) + depth;
+
+    // Past the collector, which would rather throw than have the kernel end the process.
+    private static unsafe void Eat(int mebibytes)
+    {
+        for (int i = 0; i < mebibytes; i++)
+        {
+            NativeMemory.Fill(NativeMemory.Alloc(BytesPerMebibyte), BytesPerMebibyte, Touched);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Faults.Checker.History;
+using Faults.Load;
 using Faults.Nemesis;
 using Faults.Running;
 using Faults.Tests.Support;
@@ -55,7 +56,7 @@ public sealed class PlayerRowTests
     public async Task Row41_FloodOfOnePlayer_TheOthersAreServed()
     {
         await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
-        await using OnePlayer flooder = await OnePlayer.LogInAsync(world, "flooder");
+        await using OnePlayer flooder = await OnePlayer.LogInAsync(world.Address, "flooder");
         Task<ServerResult>[] answers = await flooder.AskAllAsync(Enumerable.Repeat("/찾기 flooder", 20_000));
         ServerResult[] all = await Task.WhenAll(answers).WaitAsync(Eventually.DefaultDeadline);
         Assert.Equal(20_000, all.Length);

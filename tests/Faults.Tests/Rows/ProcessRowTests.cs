@@ -1,5 +1,6 @@
 using System.Globalization;
 using Faults.Checker.History;
+using Faults.Load;
 using Faults.Nemesis;
 using Faults.Running;
 using Faults.Tests.Support;
@@ -58,7 +59,7 @@ public sealed class ProcessRowTests
     public async Task Row31_CommandThrows_IsAnErrorOfItsOwn()
     {
         await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
-        await using OnePlayer player = await OnePlayer.LogInAsync(world, "careless");
+        await using OnePlayer player = await OnePlayer.LogInAsync(world.Address, "careless");
         ServerResult thrown = await player.AskAsync("/고장 throw");
         Assert.Equal((OutcomeKind.Error, OutcomeCodes.Internal), (thrown.Outcome, thrown.Code));
         _ = await FaultTest.FinishAsync(world);
@@ -68,7 +69,7 @@ public sealed class ProcessRowTests
     public async Task Row31_CommandWaitsPastTheDeadline_IsUnknownAndTheOthersAreServed()
     {
         await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
-        await using OnePlayer player = await OnePlayer.LogInAsync(world, "careless");
+        await using OnePlayer player = await OnePlayer.LogInAsync(world.Address, "careless");
         ServerResult waited = await player.AskAsync("/고장 wait 4000");
         Assert.Equal(OutcomeKind.Unknown, waited.Outcome);
         RunReport report = await FaultTest.FinishAsync(world);
@@ -79,7 +80,7 @@ public sealed class ProcessRowTests
     public async Task Row32_ThreadPoolOfTheChannelStarved_RequestsAreReadOn()
     {
         await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
-        await using OnePlayer player = await OnePlayer.LogInAsync(world, "careless");
+        await using OnePlayer player = await OnePlayer.LogInAsync(world.Address, "careless");
         Assert.Equal(OutcomeKind.Ok, (await player.AskAsync("/고장 starve 4000")).Outcome);
         for (int i = 0; i < 100; i++)
         {
@@ -164,7 +165,7 @@ public sealed class ProcessRowTests
 
     [Fact]
     public Task Row35_DescriptorsUsedUp_PlayersComeInAgain() =>
-        FaultTest.StrikeAsync(Fault.Named("descriptors used up"), times: 3, new WorldSettings { ChatDescriptors = 500 });
+        FaultTest.StrikeAsync(Fault.Named("descriptors used up"), times: 3, new WorldSettings { ChatPrefix = WorldSettings.Descriptors(500) });
 
     [Fact]
     public async Task Row36_LogDiskFull_RequestsGoOn()

@@ -56,6 +56,9 @@ internal sealed class DaemonRun : IDisposable
     /// <summary>Whether its end was wanted: by a fault, or by the end of the run.</summary>
     public bool IsMeantToEnd { get; private set; }
 
+    /// <summary>Whether a test makes it end by itself.</summary>
+    public bool MayCrash { get; set; }
+
     public ChildProcess Process => _process;
 
     /// <summary>Starts a process and returns when it is known which run it is: from then on it may act.</summary>
@@ -116,10 +119,30 @@ internal sealed class DaemonRun : IDisposable
         _recorder.Add(new ProcessChanged(Recorder.NowNs, Kind, Instance, Generation, ProcessChange.Resumed));
     }
 
+    /// <summary>Has it take all threads of its own pool, and returns when they are free again.</summary>
+    public async Task StarvePoolAsync(int forMs, CancellationToken cancellationToken)
+    {
+        string order = _path + Vitals.StarveSuffix;
+        string aside = order + ".new";
+        await File.WriteAllTextAsync(aside, forMs.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        File.Move(aside, order);
+        while (File.Exists(order) && !HasExited)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken);
+        }
+
+        await Task.Delay(forMs, cancellationToken);
+    }
+
     /// <summary>It ended by itself.</summary>
     public async Task RecordCrashAsync()
     {
         RecordEnd(ProcessChange.Killed);
+        if (MayCrash)
+        {
+            return;
+        }
+
         _recorder.Violated($"{Kind} {Instance} ended by itself with {await _process.ExitAsync()}.\n{_process}");
     }
 

@@ -23,6 +23,9 @@ internal sealed class SupervisedDaemon(
     private Task _supervising = Task.CompletedTask;
     private int _runs;
 
+    /// <summary>Whether it is not to be started again for now.</summary>
+    public bool IsHeldDown { get; set; }
+
     public DaemonKind Kind => kind;
 
     public string Program => kind == DaemonKind.Chat ? "ChatD" : "ChannelD";
@@ -87,7 +90,7 @@ internal sealed class SupervisedDaemon(
             while (true)
             {
                 await Task.Delay(s_step, _stopping.Token);
-                if (_run is not { HasExited: true } ended)
+                if (IsHeldDown || _run is not { HasExited: true } ended)
                 {
                     continue;
                 }

@@ -3,6 +3,7 @@ using ChatClient.Connection;
 using Faults.Checker.History;
 using Faults.Daemons;
 using Faults.Load;
+using Faults.Nemesis.Machine;
 using Faults.Recording;
 using Faults.Running;
 using Testing.Support.Folders;
@@ -22,25 +23,40 @@ internal sealed class FaultWorld : IAsyncDisposable
     // Long enough to see how late a recovery is that is late.
     private static readonly TimeSpan s_recoveryLimit = TimeSpan.FromSeconds(60);
 
-    private readonly TempFolder _folder = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<string, long> _strikes = new(StringComparer.Ordinal);
     private readonly ResourceSampler _resources;
     private Task _watching = Task.CompletedTask;
     private PlayerLoad? _load;
 
-    private FaultWorld(WorldSettings settings)
+    private FaultWorld(WorldSettings settings, Surroundings surroundings)
     {
         Settings = settings;
+        Surroundings = surroundings;
         Recorder = new Recorder(settings.Checker);
         string key = Keys.RequestKey.ToString(CultureInfo.InvariantCulture);
-        string[] common = [$"--Ipc:RequestKey={key}", "--Log:Level=Warning", .. settings.Options];
-        Channel = new SupervisedDaemon(DaemonKind.Channel, 0, [.. common, .. settings.ChannelOptions], settings.Prefix, _folder, Recorder);
-        Chat = new SupervisedDaemon(DaemonKind.Chat, 0, [.. common, $"--Chat:Listen=unix:{SocketPath}", .. settings.ChatOptions], [.. settings.Prefix, .. settings.ChatPrefix], _folder, Recorder);
+        string[] common = [$"--Ipc:RequestKey={key}", $"--Log:Level={settings.LogLevel}", .. settings.Options];
+        IReadOnlyList<string> prefix = surroundings.Prefix(settings);
+        Channel = new SupervisedDaemon(
+            DaemonKind.Channel,
+            instance: 0,
+            [.. common, .. surroundings.Options("ChannelD"), .. settings.ChannelOptions],
+            [.. prefix, .. settings.ChannelPrefix],
+            Folder,
+            Recorder);
+        Chat = new SupervisedDaemon(
+            DaemonKind.Chat,
+            instance: 0,
+            [.. common, $"--Chat:Listen=unix:{SocketPath}", .. surroundings.Options("ChatD"), .. settings.ChatOptions],
+            [.. prefix, .. settings.ChatPrefix],
+            Folder,
+            Recorder);
         _resources = new ResourceSampler(Recorder, [Chat, Channel]);
     }
 
     public WorldSettings Settings { get; }
+
+    public Surroundings Surroundings { get; }
 
     public UniqueIpcKeys Keys { get; } = new();
 
@@ -50,11 +66,11 @@ internal sealed class FaultWorld : IAsyncDisposable
 
     public SupervisedDaemon Chat { get; }
 
-    public string SocketPath => _folder.File("chat");
+    public string SocketPath => Folder.File("chat");
 
     public ServerAddress Address => new(string.Empty, 0, SocketPath);
 
-    public TempFolder Folder => _folder;
+    public TempFolder Folder => Surroundings.Folder;
 
     public PlayerLoad Load => _load ?? throw new InvalidOperationException("The load has not begun.");
 
@@ -65,7 +81,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     /// <summary>Starts the daemons and the players, and returns when all of them are served.</summary>
     public static async Task<FaultWorld> StartAsync(WorldSettings settings)
     {
-        var world = new FaultWorld(settings);
+        var world = new FaultWorld(settings, await Surroundings.MakeAsync(settings));
         try
         {
             await world.Channel.StartAsync();
@@ -142,7 +158,7 @@ internal sealed class FaultWorld : IAsyncDisposable
         await StopWatchingAsync();
         _stopping.Dispose();
         Keys.Dispose();
-        _folder.Dispose();
+        Surroundings.Dispose();
     }
 
     private async Task StrikeOneAsync(IFault fault, Random random, CancellationToken cancellationToken)

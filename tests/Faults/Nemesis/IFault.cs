@@ -12,6 +12,9 @@ internal interface IFault
     /// <summary>What it takes away while it lasts; two faults at once must not need what the other takes.</summary>
     FaultScope Scope { get; }
 
+    /// <summary>Why it cannot strike in a world; null where it can.</summary>
+    string? FindObstacle(FaultWorld world) => null;
+
     /// <summary>Strikes once and returns when the fault is over: from then on the daemons have nothing in their way.</summary>
     Task StrikeAsync(FaultWorld world, Random random, CancellationToken cancellationToken);
 }

@@ -10,11 +10,15 @@ internal static partial class Kernel
     public const int SigWinch = 28;
     public const uint NobodyUid = 65534;
 
+    private const int MNT_DETACH = 2;
     private const long SetResUidOnX64 = 117;
     private const long SetResUidOnArm64 = 147;
 
     /// <summary>Sends a signal; false where the process has gone.</summary>
     public static bool Signal(int processId, int signal) => kill(processId, signal) == 0;
+
+    /// <summary>Takes a file system away: from the tree at once, and for good when nobody has a file open on it.</summary>
+    public static void Unmount(string path) => _ = umount2(path, MNT_DETACH);
 
     /// <summary>Changes a queue's capacity; false where the queue has gone.</summary>
     /// <param name="queueId">The queue.</param>
@@ -30,6 +34,23 @@ internal static partial class Kernel
 
         before = state.msg_qbytes;
         state.msg_qbytes = bytes;
+        return SysMsg.Set(queueId, state).Succeeded;
+    }
+
+    /// <summary>Changes a queue's permission bits; false where the queue has gone.</summary>
+    /// <param name="queueId">The queue.</param>
+    /// <param name="mode">The new bits.</param>
+    /// <param name="before">The bits there were.</param>
+    public static bool TrySetMode(int queueId, uint mode, out uint before)
+    {
+        before = 0;
+        if (!SysMsg.Stat(queueId, out MsqidDs state).Succeeded)
+        {
+            return false;
+        }
+
+        before = state.msg_perm.mode & SysIpc.PermissionMask;
+        state.msg_perm.mode = mode;
         return SysMsg.Set(queueId, state).Succeeded;
     }
 
@@ -64,4 +85,8 @@ internal static partial class Kernel
     [LibraryImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial long syscall(long number, uint first, uint second, uint third);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int umount2(string target, int flags);
 }

@@ -18,14 +18,26 @@ internal sealed record WorldSettings
     /// <summary>Options for channelD alone.</summary>
     public IReadOnlyList<string> ChannelOptions { get; init; } = [];
 
-    /// <summary>Variables that both daemons get, as <c>NAME=VALUE</c>.</summary>
-    public IReadOnlyList<string> Environment { get; init; } = [];
+    /// <summary>The lowest level that the daemons log.</summary>
+    public string LogLevel { get; init; } = "Warning";
 
-    /// <summary>Where the standard output of both goes; null for the runner, who reads it.</summary>
-    public string? StandardOutputPath { get; init; }
+    /// <summary>Whether the daemons have a wall clock of their own, which can be set. Needs a C compiler.</summary>
+    public bool HasShiftedClock { get; init; }
 
-    /// <summary>How many descriptors chatD may have; null for as many as the runner.</summary>
-    public int? ChatDescriptors { get; init; }
+    /// <summary>Whether they log to a small disk of their own. Needs the right to mount.</summary>
+    public bool HasLogDisk { get; init; }
+
+    /// <summary>Whether their standard output is read by a process that can be paused, not by the runner.</summary>
+    public bool HasOutputReader { get; init; }
+
+    /// <summary>Whether the modes of queues count for them also where the runner is root.</summary>
+    public bool ObeysModes { get; init; }
+
+    /// <summary>What comes before chatD on its command line: a program that starts it.</summary>
+    public IReadOnlyList<string> ChatPrefix { get; init; } = [];
+
+    /// <summary>What comes before channelD on its command line.</summary>
+    public IReadOnlyList<string> ChannelPrefix { get; init; } = [];
 
     /// <summary>How many players.</summary>
     public int Clients { get; init; } = 16;
@@ -39,13 +51,9 @@ internal sealed record WorldSettings
     /// </summary>
     public CheckerOptions Checker { get; init; } = new() { SlackNs = 1000 * NsPerMs, AllowedGrowth = 0.5, IsTakenOnAfterPause = true };
 
-    /// <summary>What comes before a daemon on a command line of env(1).</summary>
-    public IReadOnlyList<string> Prefix =>
-        StandardOutputPath is null ? Environment : [.. Environment, "sh", "-c", $"exec \"$@\" > {StandardOutputPath}", "sh"];
-
-    /// <summary>What comes before chatD besides.</summary>
-    public IReadOnlyList<string> ChatPrefix => ChatDescriptors is { } limit ? ["prlimit", $"--nofile={limit}:{limit}"] : [];
-
     /// <summary>The load.</summary>
     public LoadSettings Load(ServerAddress address) => new() { Address = address, Clients = Clients, RequestsPerSecond = RequestsPerSecond };
+
+    /// <summary>A prefix for a process that may have so many descriptors.</summary>
+    public static IReadOnlyList<string> Descriptors(int limit) => ["prlimit", $"--nofile={limit}:{limit}"];
 }

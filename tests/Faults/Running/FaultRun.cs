@@ -1,4 +1,5 @@
 using Faults.Nemesis;
+using Faults.Nemesis.Machine;
 using Faults.Recording;
 
 namespace Faults.Running;
@@ -8,22 +9,42 @@ internal static class FaultRun
 {
     private const double TwoAtOnce = 0.15;
     private const int MinPauseMs = 50;
-    private const int MaxPauseMs = 800;
+    private const int MaxPauseMs = 2500;
 
     // Enough for the players, and few enough for strangers to take them all.
     private const int ChatDescriptors = 600;
 
+    /// <summary>Runs, and judges.</summary>
+    /// <param name="options">What, and for how long.</param>
+    /// <param name="tell">Takes a line for each strike.</param>
+    /// <param name="cancellationToken">Ends the run early; it is judged all the same.</param>
     public static async Task<RunReport> RunAsync(RunOptions options, Action<string> tell, CancellationToken cancellationToken)
     {
-        IReadOnlyList<IFault> faults = AllFaults.OfRows(options.Rows);
         var random = new Random(options.Seed);
-        await using FaultWorld world = await FaultWorld.StartAsync(
-            new WorldSettings
+        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings
+        {
+            Clients = options.Clients,
+            RequestsPerSecond = options.RequestsPerSecond,
+            LogLevel = "Debug",
+            HasShiftedClock = Rights.HasCompiler,
+            HasLogDisk = Rights.MayMount,
+            HasOutputReader = true,
+            ObeysModes = true,
+            ChatPrefix = WorldSettings.Descriptors(ChatDescriptors),
+        });
+        List<IFault> faults = [];
+        foreach (IFault fault in AllFaults.OfRows(options.Rows))
+        {
+            if (fault.FindObstacle(world) is { } obstacle)
             {
-                Clients = options.Clients,
-                RequestsPerSecond = options.RequestsPerSecond,
-                ChatDescriptors = ChatDescriptors,
-            });
+                tell($"{fault.Name}: left out, for {obstacle}");
+            }
+            else
+            {
+                faults.Add(fault);
+            }
+        }
+
         long endNs = Recorder.NowNs + (long)options.Duration.TotalNanoseconds;
         while (Recorder.NowNs < endNs && !cancellationToken.IsCancellationRequested)
         {
@@ -36,7 +57,7 @@ internal static class FaultRun
         return await world.FinishAsync();
     }
 
-    private static IFault[] Draw(IReadOnlyList<IFault> faults, Random random)
+    private static IFault[] Draw(List<IFault> faults, Random random)
     {
         IFault first = faults[random.Next(faults.Count)];
         IFault second = faults[random.Next(faults.Count)];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Testing.Support.CCompiler;
 
 namespace Faults.Nemesis.Machine;
 

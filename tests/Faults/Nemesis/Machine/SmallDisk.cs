@@ -47,10 +47,5 @@ internal sealed class SmallDisk : IDisposable
     public void Clear() => System.IO.File.Delete(FillerPath);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // Lazily: what still has a file open on it must not keep it.
-        using var unmounting = new ChildProcess("umount", "-l", _path);
-        unmounting.ExitAsync().GetAwaiter().GetResult();
-    }
+    public void Dispose() => Kernel.Unmount(_path);
 }

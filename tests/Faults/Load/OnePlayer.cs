@@ -1,20 +1,20 @@
 using System.Net.Sockets;
 using ChatClient.Connection;
-using Faults.Nemesis;
 using Shared.Protocol.Messages;
 using Shared.Protocol.Messages.Players;
 using Testing.Support.Waiting;
 
-namespace Faults.Tests.Support;
+namespace Faults.Load;
 
-/// <summary>A player in a test's own hand, beside those of the load.</summary>
+/// <summary>A player in the hand of a test or a fault, beside those of the load. What he asks is not in the history.</summary>
 internal sealed class OnePlayer : IServerMessages, IAsyncDisposable
 {
     private readonly PlayerConnection _connection;
-    private readonly Task _receiving;
+    private readonly Task<string?> _receiving;
+    private string? _endCode;
     private readonly Lock _gate = new();
     private readonly Dictionary<ulong, TaskCompletionSource<ServerResult>> _outstanding = [];
-    private readonly TaskCompletionSource _loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ServerLoggedIn> _loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ulong _lastLine;
 
     private OnePlayer(Socket socket)
@@ -23,13 +23,30 @@ internal sealed class OnePlayer : IServerMessages, IAsyncDisposable
         _receiving = ReceiveAsync();
     }
 
-    public static async Task<OnePlayer> LogInAsync(FaultWorld world, string name)
+    /// <summary>What chatD said to the log-in.</summary>
+    public ServerLoggedIn Welcome { get; private set; }
+
+    /// <summary>Ends when the connection has: with the code that chatD gave for it, if it gave one.</summary>
+    public Task<string?> Ended => _receiving;
+
+    /// <summary>Connects and logs in.</summary>
+    /// <exception cref="InvalidOperationException">It is refused; the message is the code.</exception>
+    /// <exception cref="ConnectionLostException">The connection ended before there was an answer.</exception>
+    public static async Task<OnePlayer> LogInAsync(ServerAddress address, string name, ResumeToken? token = null)
     {
-        var player = new OnePlayer(await ServerConnector.ConnectAsync(world.Address, Eventually.DefaultDeadline, CancellationToken.None));
-        await player._connection.SendAsync(
-            new ClientLogIn(PlayerProtocol.Version, name, 1, "헤네시스", Language.Korean), flush: true, CancellationToken.None);
-        await player._loggedIn.Task.WaitAsync(Eventually.DefaultDeadline);
-        return player;
+        var player = new OnePlayer(await ServerConnector.ConnectAsync(address, Eventually.DefaultDeadline, CancellationToken.None));
+        try
+        {
+            await player._connection.SendAsync(
+                new ClientLogIn(PlayerProtocol.Version, name, 1, "헤네시스", Language.Korean, token), flush: true, CancellationToken.None);
+            player.Welcome = await player._loggedIn.Task.WaitAsync(Eventually.DefaultDeadline);
+            return player;
+        }
+        catch
+        {
+            await player.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<ServerResult> AskAsync(string line)
@@ -70,9 +87,13 @@ internal sealed class OnePlayer : IServerMessages, IAsyncDisposable
         answer!.SetResult(message);
     }
 
-    public void OnLoggedIn(in ServerLoggedIn message) => _loggedIn.SetResult();
+    public void OnLoggedIn(in ServerLoggedIn message) => _loggedIn.SetResult(message);
 
-    public void OnRefused(in ServerRefused message) => _loggedIn.TrySetException(new InvalidOperationException(message.Code));
+    public void OnRefused(in ServerRefused message)
+    {
+        _endCode = message.Code;
+        _ = _loggedIn.TrySetException(new InvalidOperationException(message.Code));
+    }
 
     public void OnEvent(in ServerEvent message)
     {
@@ -92,7 +113,7 @@ internal sealed class OnePlayer : IServerMessages, IAsyncDisposable
         await _receiving;
     }
 
-    private async Task ReceiveAsync()
+    private async Task<string?> ReceiveAsync()
     {
         try
         {
@@ -102,5 +123,8 @@ internal sealed class OnePlayer : IServerMessages, IAsyncDisposable
         {
             // Whoever waits for an answer has a deadline.
         }
+
+        _ = _loggedIn.TrySetException(new ConnectionLostException("The connection ended before the log-in was answered."));
+        return _endCode;
     }
 }
