@@ -66,6 +66,12 @@ public sealed class IpcOptions : IValidatableObject
     [Range(1, 256)]
     public int ChatDaemons { get; set; } = 1;
 
+    /// <summary>
+    /// The folder where daemons tell of themselves, so that those in different IPC namespaces notice. Defaults to none: the first that can
+    /// be used of <c>/run/gameservers</c>, <c>$XDG_RUNTIME_DIR/gameservers</c> and <c>/tmp/gameservers-UID</c>.
+    /// </summary>
+    public string? RuntimeFolder { get; set; }
+
     /// <summary>The key results travel on: that of the requests with one queue, else <see cref="ResultKey"/> or its default.</summary>
     public int EffectiveResultKey => SingleQueue ? RequestKey : ResultKey ?? RequestKey + 1;
 

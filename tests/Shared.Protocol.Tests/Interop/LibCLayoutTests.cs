@@ -58,10 +58,25 @@ public sealed class LibCLayoutTests
             ["SEM_STAT_ANY"] = SysSem.SEM_STAT_ANY,
             ["AT_FDCWD"] = SysStat.AT_FDCWD,
             ["AT_SYMLINK_NOFOLLOW"] = SysStat.AT_SYMLINK_NOFOLLOW,
+            ["AT_EMPTY_PATH"] = SysStat.AT_EMPTY_PATH,
+            ["STATX_BASIC_STATS"] = SysStat.STATX_BASIC_STATS,
+            ["S_IFDIR"] = SysStat.S_IFDIR,
+            ["S_IFREG"] = SysStat.S_IFREG,
+            ["O_RDONLY"] = SysFile.O_RDONLY,
+            ["O_RDWR"] = SysFile.O_RDWR,
+            ["O_CREAT"] = SysFile.O_CREAT,
+            ["O_NONBLOCK"] = SysFile.O_NONBLOCK,
+            ["O_CLOEXEC"] = SysFile.O_CLOEXEC,
+            ["O_NOFOLLOW"] = SysFile.O_NOFOLLOW,
+            ["LOCK_EX"] = SysFile.LOCK_EX,
+            ["LOCK_NB"] = SysFile.LOCK_NB,
             ["STATX_TYPE"] = SysStat.STATX_TYPE,
             ["S_IFMT"] = SysStat.S_IFMT,
             ["S_IFSOCK"] = SysStat.S_IFSOCK,
             ["sizeof(struct statx)"] = SysStat.StatxBytes,
+            ["offsetof(struct statx, stx_uid)"] = SysStat.UidOffset,
+            ["offsetof(struct statx, stx_gid)"] = SysStat.GidOffset,
+            ["offsetof(struct statx, stx_ino)"] = SysStat.InodeOffset,
             ["offsetof(struct statx, stx_mode)"] = SysStat.ModeOffset,
             ["sizeof(struct ipc_perm)"] = Unsafe.SizeOf<IpcPerm>(),
             ["sizeof(struct msqid_ds)"] = Unsafe.SizeOf<MsqidDs>(),
@@ -103,6 +118,7 @@ public sealed class LibCLayoutTests
             #include <stddef.h>
             #include <stdio.h>
             #include <time.h>
+            #include <sys/file.h>
             #include <sys/ipc.h>
             #include <sys/msg.h>
             #include <sys/sem.h>
