@@ -41,6 +41,11 @@ public sealed class IpcOptions : IValidatableObject
     [Range(50, 60_000)]
     public int RequestTimeoutMs { get; set; } = 3000;
 
+    /// <summary>How long a command may run in channelD, in milliseconds; then its answer is <c>Error(handler_timeout)</c>. Defaults to 2,000 ms.</summary>
+    // The least leaves a look-up room for a pause of the collector or a processor that is shared.
+    [Range(50, 60_000)]
+    public int HandlerTimeoutMs { get; set; } = 2000;
+
     /// <summary>The largest result, in bytes; above it the outcome is <c>Error(too_large)</c>. Defaults to 1,048,576 (1 MiB).</summary>
     [Range(1024, 64 * 1024 * 1024)]
     public int MaxResultBytes { get; set; } = 1024 * 1024;

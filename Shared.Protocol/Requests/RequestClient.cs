@@ -54,7 +54,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     /// <param name="time">Where the time comes from.</param>
     public RequestClient(
         ITransport transport, FrameCodec codec, Mailbox replyTo, ulong generation, RequestClientOptions options, TimeProvider time)
-        : this(transport, codec, replyTo, generation, options, time, firstUse: codec.CarriesGeneration ? 0 : (ulong)Random.Shared.NextInt64())
+        : this(transport, codec, replyTo, generation, options, time, firstUse: codec.CarriesGeneration ? 0 : generation >> 1)
     {
     }
 

@@ -29,6 +29,17 @@ public interface ITransport : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The mailbox is being read already.</exception>
     void StartReading(Mailbox mailbox, IFrameReceiver receiver);
 
+    /// <summary>
+    /// Has another thread read a mailbox on, because the one that does is inside a call of the receiver that does not return. The old thread
+    /// never reads again: when that call returns, it ends.
+    /// </summary>
+    /// <remarks>
+    /// Only for a caller that knows that thread to be inside its call, and keeps it there until this returns: a thread that reads meanwhile would
+    /// make two of them.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The mailbox is not being read.</exception>
+    void ReplaceReader(Mailbox mailbox);
+
     /// <summary>What waits at present where this mailbox lies. Zero while the mailbox is gone; full where it cannot be learnt for now.</summary>
     MailboxDepth GetDepth(Mailbox mailbox);
 }

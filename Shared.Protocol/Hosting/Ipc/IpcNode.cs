@@ -111,13 +111,15 @@ public sealed class IpcNode : IAsyncDisposable
         },
         _time);
 
-    /// <summary>Makes the answering side. Owned by the caller, who has its mailbox read.</summary>
-    public RequestServer CreateServer() => new(
+    /// <summary>Makes the answering side. Owned by the caller, who registers its handlers and has its mailbox read.</summary>
+    /// <param name="fail">Is told when so many handlers hang that the process cannot go on; null leaves it at the log.</param>
+    public RequestServer CreateServer(Action<Exception>? fail = null) => new(
         Transport,
         Codec,
-        new RequestServerOptions { MaxResultBytes = _options.MaxResultBytes },
+        new RequestServerOptions { MaxResultBytes = _options.MaxResultBytes, HandlerTimeoutMs = _options.HandlerTimeoutMs },
         _time,
-        _loggers.CreateLogger<RequestServer>());
+        _loggers.CreateLogger<RequestServer>(),
+        fail);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -130,6 +130,23 @@ public sealed unsafe class SysVTransport : ITransport
     }
 
     /// <inheritdoc/>
+    public void ReplaceReader(Mailbox mailbox)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_readers.TryGetValue(mailbox, out SysVMailboxReader? reader))
+            {
+                throw new InvalidOperationException($"Mailbox {mailbox} is not being read.");
+            }
+
+            reader.Replace();
+        }
+
+        SysVLog.ReaderReplaced(_logger, mailbox);
+    }
+
+    /// <inheritdoc/>
     public MailboxDepth GetDepth(Mailbox mailbox)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
@@ -174,11 +191,7 @@ public sealed unsafe class SysVTransport : ITransport
 
     private SysVQueue QueueOf(Mailbox mailbox)
     {
-        if ((uint)mailbox.Instance > Mailbox.MaxInstance || mailbox.Kind is < MailboxKind.Request or > MailboxKind.Control)
-        {
-            throw new ArgumentOutOfRangeException(nameof(mailbox), mailbox, "There is no such mailbox.");
-        }
-
+        mailbox.Validate();
         return mailbox.IsReadByChannel ? _requestQueue : _resultQueue;
     }
 

@@ -45,7 +45,7 @@ internal sealed class SimTransport : ITransport
 
     public SendStatus TrySend(Mailbox to, ReadOnlySpan<byte> frame)
     {
-        _network.World.AssertOnlyThread();
+        _network.World.Scheduler.AssertOnlyThread();
         if (Daemon.IsGone)
         {
             // Killed a moment ago: what its code still does has no effect.
@@ -57,6 +57,10 @@ internal sealed class SimTransport : ITransport
     }
 
     public void StartReading(Mailbox mailbox, IFrameReceiver receiver) => _network.Attach(this, mailbox, receiver);
+
+    /// <inheritdoc/>
+    /// <remarks>In a world of one thread nobody else runs while a receiver does.</remarks>
+    public void ReplaceReader(Mailbox mailbox) => throw new NotSupportedException("A handler hung on virtual time.");
 
     public MailboxDepth GetDepth(Mailbox mailbox)
     {

@@ -45,6 +45,12 @@ public sealed class ScriptedTransport : ITransport
     /// <inheritdoc/>
     public void StartReading(Mailbox mailbox, IFrameReceiver receiver) => _receivers.Add(mailbox, receiver);
 
+    /// <summary>Which mailboxes were given another reader.</summary>
+    public List<Mailbox> Replaced { get; } = [];
+
+    /// <inheritdoc/>
+    public void ReplaceReader(Mailbox mailbox) => Replaced.Add(mailbox);
+
     /// <summary>Hands a frame to the reader of a mailbox, on this thread.</summary>
     public void Deliver(Mailbox mailbox, ReadOnlySpan<byte> frame) => _receivers[mailbox].OnFrame(frame);
 
