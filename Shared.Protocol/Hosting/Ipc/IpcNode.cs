@@ -139,6 +139,7 @@ public sealed class IpcNode : IAsyncDisposable
                 Claim = claim,
                 Mode = options.ModeBits,
                 GroupId = options.GroupId,
+                AllowedOwnerUids = options.PeerUserId is { } peer ? [peer] : [],
                 DesiredQueueBytes = options.QueueBytes,
                 WireIsForeign = !WireCodecs.For(options.Wire).CarriesSessions,
             },

@@ -17,6 +17,11 @@ internal sealed class SysVMembership(
     // The mutex is held for some microseconds; only a stopped process (SIGSTOP) keeps it longer. A daemon has 5 s to stop.
     private static readonly TimeSpan s_lockDeadline = TimeSpan.FromSeconds(1);
 
+    // Between two calls of another daemon that runs; a stopped one is not waited for.
+    private static readonly TimeSpan s_handOverDeadline = TimeSpan.FromMilliseconds(500);
+    private const int RetryMs = 5;
+
+    private readonly object _pause = new();
     private readonly int _claim = SysVSetDescriptor.ClaimOf(options.Claim);
     private SysVSemaphoreSet? _set;
 
@@ -206,7 +211,7 @@ internal sealed class SysVMembership(
         {
             TimeSpan left = deadline - Stopwatch.GetElapsedTime(started);
             left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            SysVSemaphoreSet? set = sets.TryOpenOrCreate();
+            SysVSemaphoreSet? set = TryOpenSet(started);
             Errno locked = set?.Lock(left) ?? Errno.EIDRM;
             if (set is not null && locked == Errno.None)
             {
@@ -222,6 +227,27 @@ internal sealed class SysVMembership(
             {
                 Throw(Errno.EIDRM, "be kept in");
             }
+
+            lock (_pause)
+            {
+                Monitor.Wait(_pause, RetryMs);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The set, or null: try again. Its maker gives it to the group in a second step. Who comes between the two finds a set that he may not
+    /// use, so with a group a refusal counts only after a while.
+    /// </summary>
+    private SysVSemaphoreSet? TryOpenSet(long started)
+    {
+        try
+        {
+            return sets.TryOpenOrCreate();
+        }
+        catch (ResourceRefusedException) when (options.GroupId is not null && Stopwatch.GetElapsedTime(started) < s_handOverDeadline)
+        {
+            return null;
         }
     }
 

@@ -68,6 +68,9 @@ internal sealed class SysVSemaphoreSet(int id, SysVCalls calls)
         return (int)(value - 1);
     }
 
+    /// <summary>Whether it is another user's, who alone may remove it.</summary>
+    internal bool IsOthers => calls.StatSet(id, out SemidDs state).Succeeded && !SysVRemover.MayRemove(state.sem_perm);
+
     /// <summary>Removes the set, with all that is kept in it.</summary>
     internal Errno Remove() => calls.RemoveSet(id).Error;
 }
