@@ -8,7 +8,8 @@ namespace Shared.Protocol.Transport.Unix;
 
 /// <summary>
 /// Reads one mailbox on a thread of its own: takes connections in, and reads from each of them in turn. The thread waits in <c>poll</c>, with
-/// a deadline, and is woken for its end by an eventfd.
+/// a deadline, and is woken for its end by an eventfd. One that does not come back from its receiver can be replaced: the next one takes over what
+/// is open, and the old one touches nothing of it when it returns.
 /// </summary>
 internal sealed class UnixMailboxReader : IAsyncDisposable
 {
@@ -40,11 +41,11 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     private readonly LogThrottle _errorLog = new(s_logInterval);
     private readonly List<FileDescriptor> _connections = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly byte[] _buffer;
     private UnixListener? _listener;
     private FileDescriptor? _wake;
     private PollFd[] _polled = new PollFd[8];
     private long _nextLookMs;
+    private int _turn;
     private volatile bool _isStopping;
 
     internal UnixMailboxReader(
@@ -58,7 +59,6 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         _peers = peers;
         _metrics = metrics;
         _logger = logger;
-        _buffer = GC.AllocateUninitializedArray<byte>(1 + maxFrameBytes, pinned: true);
     }
 
     /// <summary>Listens, and starts the thread.</summary>
@@ -79,11 +79,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
 
         _wake = new FileDescriptor(wake.Value);
         UnixLog.Listening(_logger, _mailbox, _path);
-        new Thread(Run)
-        {
-            IsBackground = true,
-            Name = $"unix-read {_mailbox.Kind.ToString().ToLowerInvariant()}#{_mailbox.Instance}",
-        }.Start();
+        StartThread(_turn);
 
         static UnixListener? Fail(Errno reason, out Errno error)
         {
@@ -91,6 +87,9 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
             return null;
         }
     }
+
+    /// <summary>See <see cref="ITransport.ReplaceReader"/>.</summary>
+    internal void Replace() => StartThread(Interlocked.Increment(ref _turn));
 
     /// <summary>Ends the thread after the frame in hand, and closes what it has open. To be called once, after <see cref="Start"/>.</summary>
     public async ValueTask DisposeAsync()
@@ -101,28 +100,46 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         _wake!.Dispose();
     }
 
-    private void Run()
+    private void StartThread(int turn) => new Thread(() => Run(turn))
     {
+        IsBackground = true,
+        Name = $"unix-read {_mailbox.Kind.ToString().ToLowerInvariant()}#{_mailbox.Instance}",
+    }.Start();
+
+    private bool IsOver(int turn) => _isStopping || Volatile.Read(ref _turn) != turn;
+
+    private void Run(int turn)
+    {
+        // Its own: a frame that a replaced thread still looks at must stay as it is.
+        byte[] buffer = GC.AllocateUninitializedArray<byte>(1 + _maxFrameBytes, pinned: true);
         try
         {
-            while (!_isStopping)
+            while (!IsOver(turn))
             {
-                Turn();
+                Turn(buffer, turn);
             }
         }
         finally
         {
-            _listener?.Dispose();
-            foreach (FileDescriptor connection in _connections)
+            if (Volatile.Read(ref _turn) == turn)
             {
-                connection.Dispose();
+                Close();
             }
-
-            _ended.SetResult();
         }
     }
 
-    private void Turn()
+    private void Close()
+    {
+        _listener?.Dispose();
+        foreach (FileDescriptor connection in _connections)
+        {
+            connection.Dispose();
+        }
+
+        _ended.SetResult();
+    }
+
+    private void Turn(byte[] buffer, int turn)
     {
         Span<PollFd> polled = Arrange();
         CallResult ready = SysPoll.poll(polled, LookMs);
@@ -135,13 +152,18 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         // Backwards: a connection that ends here takes only those out of the list that have had their turn.
         for (int i = polled.Length - 1; i >= 2; i--)
         {
-            if (polled[i].revents != 0 && !_isStopping)
+            if (polled[i].revents != 0 && !IsOver(turn))
             {
-                Read(i - 2);
+                Read(i - 2, buffer, turn);
             }
         }
 
-        if (polled[1].revents != 0 && !_isStopping)
+        if (IsOver(turn))
+        {
+            return;
+        }
+
+        if (polled[1].revents != 0)
         {
             Accept();
         }
@@ -200,13 +222,13 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         }
     }
 
-    private unsafe void Read(int index)
+    private unsafe void Read(int index, byte[] buffer, int turn)
     {
         FileDescriptor connection = _connections[index];
-        byte* buffer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_buffer));
-        for (int frame = 0; frame < MaxBurst && !_isStopping; frame++)
+        byte* message = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer));
+        for (int frame = 0; frame < MaxBurst && !IsOver(turn); frame++)
         {
-            CallResult received = SysSocket.recv(connection, buffer, _buffer.Length);
+            CallResult received = SysSocket.recv(connection, message, buffer.Length);
             if (received.Error == Errno.EAGAIN)
             {
                 return;
@@ -219,13 +241,13 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
                 return;
             }
 
-            Deliver(received.Value);
+            Deliver(buffer, received.Value);
         }
     }
 
-    private void Deliver(int messageBytes)
+    private void Deliver(byte[] buffer, int messageBytes)
     {
-        if (messageBytes > _buffer.Length || _buffer[0] != UnixSender.FrameMark)
+        if (messageBytes > buffer.Length || buffer[0] != UnixSender.FrameMark)
         {
             _metrics.Oversize();
             if (_badFrameLog.TryPass(out long heldBack))
@@ -238,7 +260,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
 
         try
         {
-            _receiver.OnFrame(_buffer.AsSpan(1, messageBytes - 1));
+            _receiver.OnFrame(buffer.AsSpan(1, messageBytes - 1));
         }
 #pragma warning disable CA1031 // What a receiver throws is counted and logged, and the mailbox is read on: so the contract.
         catch (Exception exception)

@@ -86,6 +86,21 @@ public sealed class UnixTransport : ITransport
     }
 
     /// <inheritdoc/>
+    public void ReplaceReader(Mailbox mailbox)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_readers.TryGetValue(mailbox, out UnixMailboxReader? reader))
+            {
+                throw new InvalidOperationException($"Mailbox {mailbox} is not being read.");
+            }
+
+            reader.Replace();
+        }
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Always zero: the kernel does not tell how much lies in the sockets of others.</remarks>
     public MailboxDepth GetDepth(Mailbox mailbox)
     {
