@@ -83,7 +83,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
             firstUse);
         _wheel = new DeadlineWheel(_clock.NowNs);
         _credits = new CreditWindow(options.WindowBytes, Math.Min(options.WindowCount, codec.MaxInFlight));
-        _pending = new PendingFrames(options.MaxPending, options.MaxPendingBytes);
+        _pending = new PendingFrames();
         _timer = time.CreateTimer(static state => ((RequestClient)state!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

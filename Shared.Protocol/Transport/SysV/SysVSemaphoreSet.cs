@@ -35,6 +35,8 @@ internal sealed class SysVSemaphoreSet(int id, SysVCalls calls)
 
     internal Errno Attach() => calls.Operate(id, [new SemBuf(AttachedNumber, 1, UndoNow)], TimeSpan.Zero);
 
+    internal bool IsTaken(int claim) => Value(claim) > 0;
+
     /// <summary>Gives the claim and the place among the daemons back.</summary>
     internal Errno Detach(int claim) =>
         calls.Operate(id, [new SemBuf(claim, -1, UndoNow), new SemBuf(AttachedNumber, -1, UndoNow)], TimeSpan.Zero);

@@ -42,7 +42,10 @@ public sealed class ServerPair : IDisposable
     public string SocketPath => _folder.File("chat");
 
     /// <summary>How many messages wait in the request queue; 0 where there is none.</summary>
-    public long RequestDepth => Keys.RequestQueueId is { } id ? new RawQueue(id).Depth ?? 0 : 0;
+    public long RequestDepth => DepthOf(Keys.RequestQueueId);
+
+    /// <summary>The same of the result queue.</summary>
+    public long ResultDepth => DepthOf(Keys.ResultQueueId);
 
     /// <summary>The channelD started last.</summary>
     public DaemonProcess Channel => _channel ?? throw new InvalidOperationException("No channelD was started.");
@@ -97,6 +100,19 @@ public sealed class ServerPair : IDisposable
     /// <summary>Starts a chatD on this pair's keys and socket and returns at once.</summary>
     public DaemonProcess LaunchChat(params string[] options) => _chat = Launch("ChatD", [$"--Chat:Listen=unix:{SocketPath}", .. options]);
 
+    /// <summary>Where the chatD of a further number listens.</summary>
+    public ServerAddress AddressOf(int instance) => new(string.Empty, 0, $"{SocketPath}{instance}");
+
+    /// <summary>Starts a further chatD on this pair's keys and returns when its channel is ready.</summary>
+    public async Task<DaemonProcess> StartFurtherChatAsync(int instance)
+    {
+        string number = instance.ToString(CultureInfo.InvariantCulture);
+        DaemonProcess chat = Launch("ChatD", [$"--Chat:Listen=unix:{SocketPath}{number}", $"--Chat:Instance={number}"]);
+        await chat.HasPrintedAsync(ChatRuns);
+        await chat.HasPrintedAsync(ChatIsReady);
+        return chat;
+    }
+
     /// <summary>Starts a client on this pair's socket.</summary>
     public ClientProcess StartClient(string name, params string[] options) =>
         new(["--server", Address.ToString(), "--name", name, "--json", .. options]);
@@ -120,6 +136,8 @@ public sealed class ServerPair : IDisposable
         Keys.Dispose();
         _folder.Dispose();
     }
+
+    private static long DepthOf(int? id) => id is { } queue ? new RawQueue(queue).Depth ?? 0 : 0;
 
     private DaemonProcess Launch(string name, string[] options)
     {
