@@ -20,6 +20,9 @@ public interface ITransport : IAsyncDisposable
     /// <summary>What the mechanism can hold. Constant for the life of the transport.</summary>
     TransportLimits Limits { get; }
 
+    /// <summary>The largest frame that can be sent to a mailbox at present; never less than <see cref="TransportLimits.MaxFrameBytes"/>.</summary>
+    int MaxFrameBytesTo(Mailbox to) => Limits.MaxFrameBytes;
+
     /// <summary>Puts a copy of <paramref name="frame"/> into a mailbox, or says at once why not.</summary>
     SendStatus TrySend(Mailbox to, ReadOnlySpan<byte> frame);
 
