@@ -1,0 +1,80 @@
+using System.Net.Sockets;
+using Faults.Checker.History;
+using Faults.Load;
+using Faults.Nemesis;
+using Faults.Running;
+using Faults.Tests.Support;
+using Shared.Protocol.Messages.Players;
+using Testing.Support.Waiting;
+
+namespace Faults.Tests.Rows;
+
+/// <summary>Rows 39 to 45 of the fault matrix: what players do.</summary>
+public sealed class PlayerRowTests
+{
+    private const int SlowSenders = 200;
+
+    [Fact]
+    public async Task Row39_SlowSenders_AreClosedAndTheOthersServed()
+    {
+        await using FaultWorld world = await FaultWorld.StartAsync(
+            new WorldSettings { ChatOptions = ["--Chat:FrameTimeoutMs=1000", "--Chat:LogInTimeoutMs=1500"] });
+        List<Socket> slow = [];
+        try
+        {
+            for (int i = 0; i < SlowSenders; i++)
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                slow.Add(socket);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(world.SocketPath));
+                _ = await socket.SendAsync(new byte[1]);
+            }
+
+            foreach (Socket socket in slow)
+            {
+                using var deadline = new CancellationTokenSource(Eventually.DefaultDeadline);
+                byte[] buffer = new byte[1024];
+                while (await socket.ReceiveAsync(buffer, deadline.Token) > 0)
+                {
+                    // The reason comes first, then the end.
+                }
+            }
+        }
+        finally
+        {
+            slow.ForEach(socket => socket.Dispose());
+        }
+
+        RunReport report = await FaultTest.FinishAsync(world);
+        Assert.Equal(report.Checked.Asked, report.Count(EndKind.Ok));
+    }
+
+    [Fact]
+    public Task Row40_PlayersWhoDoNotRead_DisturbNobody() => FaultTest.StrikeAsync(Fault.Named("players who do not read"), times: 3);
+
+    [Fact]
+    public async Task Row41_FloodOfOnePlayer_TheOthersAreServed()
+    {
+        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
+        await using OnePlayer flooder = await OnePlayer.LogInAsync(world.Address, "flooder");
+        Task<ServerResult>[] answers = await flooder.AskAllAsync(Enumerable.Repeat("/찾기 flooder", 20_000));
+        ServerResult[] all = await Task.WhenAll(answers).WaitAsync(Eventually.DefaultDeadline);
+        Assert.Equal(20_000, all.Length);
+        RunReport report = await FaultTest.FinishAsync(world);
+        Assert.Equal(0, report.Count(EndKind.Unknown));
+    }
+
+    [Fact]
+    public async Task Row42_FrameBombs_DisturbNobody()
+    {
+        RunReport report = await FaultTest.StrikeAsync(Fault.Named("frame bombs"), times: 4);
+        Assert.Equal(report.Checked.Asked, report.Count(EndKind.Ok));
+    }
+
+    [Fact]
+    public Task Row44_DisconnectedInFlight_NobodyGetsTheAnswer() => FaultTest.StrikeAsync(Fault.Named("players dropped in flight"), times: 30);
+
+    [Fact]
+    public Task Row45_AllPlayersDroppedAtOnce_AllComeBack() =>
+        FaultTest.StrikeAsync(Fault.Named("all players dropped at once"), times: 5, new WorldSettings { Clients = 300 });
+}
