@@ -200,11 +200,12 @@ public sealed partial class RequestClient
 
     private bool TryKeep(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
     {
-        if (!_pending.TryAdd(to, frame, id, entry.DeadlineNs))
+        if (_pending.Count >= _options.MaxPending || _pending.Bytes + frame.Length > _options.MaxPendingBytes)
         {
             return false;
         }
 
+        _pending.Add(to, frame, id, entry.DeadlineNs);
         WakeAfterTick();
         return true;
     }

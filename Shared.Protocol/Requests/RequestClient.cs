@@ -22,13 +22,16 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     [ThreadStatic]
     private static PooledBuffer? t_frame;
 
+    // A frame's own: two threads may bring results, one for each way that they take.
+    [ThreadStatic]
+    private static PooledBuffer? t_scratch;
+
     private readonly ITransport _transport;
     private readonly FrameCodec _codec;
     private readonly RequestClientOptions _options;
     private readonly Mailbox _replyTo;
     private readonly MonotonicClock _clock;
     private readonly ITimer _timer;
-    private readonly PooledBuffer _scratch = new();
 
     // Guards everything below. Never held over a system call or a continuation.
     private readonly Lock _gate = new();
@@ -83,7 +86,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
             firstUse);
         _wheel = new DeadlineWheel(_clock.NowNs);
         _credits = new CreditWindow(options.WindowBytes, Math.Min(options.WindowCount, codec.MaxInFlight));
-        _pending = new PendingFrames(options.MaxPending, options.MaxPendingBytes);
+        _pending = new PendingFrames();
         _timer = time.CreateTimer(static state => ((RequestClient)state!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

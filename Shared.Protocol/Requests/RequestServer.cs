@@ -10,7 +10,8 @@ namespace Shared.Protocol.Requests;
 /// Answers the requests of one mailbox, each with exactly one result, and skips those that have expired.
 /// <list type="bullet">
 /// <item>Order: handlers are called in the order of arrival, one at a time; one that waits lets the next begin.</item>
-/// <item>Full: results for which there is no room wait here, bounded; reading goes on meanwhile, always.</item>
+/// <item>Full: results for which there is no room wait here, by mailbox, bounded for each and in sum (one mailbox may keep as much as it leaves free); reading goes
+/// on meanwhile, always.</item>
 /// <item>Failure: a handler that throws answers <c>Error(internal)</c>; one that does not return, or waits, beyond the time-out is answered for with
 /// <c>Error(handler_timeout)</c>, and what it brings later is dropped. Handlers that wait are bounded in number; beyond it, <c>Busy(overloaded)</c>.</item>
 /// </list>
@@ -26,7 +27,7 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
     private readonly RequestServerOptions _options;
     private readonly MonotonicClock _clock;
     private readonly ILogger _logger;
-    private readonly ReplyOutbox _outbox;
+    private readonly ReplyOutboxes _outbox;
     private readonly Dictionary<int, RequestRoute> _routes = [];
     private readonly WaitingCalls _waiting;
     private readonly Action<Exception>? _fail;
@@ -63,7 +64,7 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
         _fail = fail;
         _handlerTimeoutNs = options.HandlerTimeoutMs * 1_000_000L;
         _waiting = new WaitingCalls(options.MaxWaiting);
-        _outbox = new ReplyOutbox(transport, options, Statistics, time);
+        _outbox = new ReplyOutboxes(transport, options, Statistics, time);
         _watch = time.CreateTimer(static state => ((RequestServer)state!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

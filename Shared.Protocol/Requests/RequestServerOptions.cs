@@ -3,7 +3,10 @@ namespace Shared.Protocol.Requests;
 /// <summary>The bounds of a <see cref="RequestServer"/>.</summary>
 public sealed record RequestServerOptions
 {
-    /// <summary>How many results may wait here for room in their mailboxes; beyond that they are dropped and counted. Defaults to 65,536.</summary>
+    /// <summary>
+    /// How many results may wait here for room in their mailboxes, half of them for one mailbox (<see cref="OutboxRoom"/>); beyond that they are dropped
+    /// and counted. Defaults to 65,536.
+    /// </summary>
     public int MaxPending { get; init; } = 65_536;
 
     /// <summary>How many bytes of results may wait here. Defaults to 16 MiB.</summary>

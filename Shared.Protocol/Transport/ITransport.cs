@@ -20,6 +20,9 @@ public interface ITransport : IAsyncDisposable
     /// <summary>What the mechanism can hold. Constant for the life of the transport.</summary>
     TransportLimits Limits { get; }
 
+    /// <summary>The largest frame that can be sent to a mailbox at present; never less than <see cref="TransportLimits.MaxFrameBytes"/>.</summary>
+    int MaxFrameBytesTo(Mailbox to) => Limits.MaxFrameBytes;
+
     /// <summary>Puts a copy of <paramref name="frame"/> into a mailbox, or says at once why not.</summary>
     SendStatus TrySend(Mailbox to, ReadOnlySpan<byte> frame);
 
@@ -39,6 +42,21 @@ public interface ITransport : IAsyncDisposable
     /// </remarks>
     /// <exception cref="InvalidOperationException">The mailbox is not being read.</exception>
     void ReplaceReader(Mailbox mailbox);
+
+    /// <summary>
+    /// Which process, or attachment, is a daemon at present: a number that stays as long as that one is there, and that the next one does not have.
+    /// 0 when nobody is, or nobody can tell.
+    /// </summary>
+    long GetIncarnation(DaemonClaim daemon);
+
+    /// <summary>
+    /// Takes out and drops whatever lies in the mailboxes of a daemon that is gone, or will not act on it. Nothing is taken when that daemon is another
+    /// incarnation than the one named, and none comes to be while this runs: so nothing is ever taken from a successor.
+    /// </summary>
+    /// <param name="reader">Whose mailboxes.</param>
+    /// <param name="incarnation">The incarnation that they were filled for; it may still be there.</param>
+    /// <returns>How many frames were dropped.</returns>
+    int Discard(DaemonClaim reader, long incarnation);
 
     /// <summary>What waits at present where this mailbox lies. Zero while the mailbox is gone; full where it cannot be learnt for now.</summary>
     MailboxDepth GetDepth(Mailbox mailbox);

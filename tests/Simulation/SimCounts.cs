@@ -21,6 +21,9 @@ internal sealed class SimCounts
 
     public long Injected { get; set; }
 
+    /// <summary>Frames for daemons that were gone, dropped.</summary>
+    public long Discarded { get; set; }
+
     public long this[EndKind kind] => _ends[(int)kind];
 
     public void Add(EndKind kind) => _ends[(int)kind]++;
@@ -34,6 +37,7 @@ internal sealed class SimCounts
         Resets += other.Resets;
         Kills += other.Kills;
         Injected += other.Injected;
+        Discarded += other.Discarded;
         for (int i = 0; i < _ends.Length; i++)
         {
             _ends[i] += other._ends[i];
@@ -43,6 +47,6 @@ internal sealed class SimCounts
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Worlds} worlds, {Steps} steps, {Delivered} frames delivered, {Full} sends refused, {Resets} resets, {Kills} kills, "
-        + $"{Injected} foreign frames; ok {this[EndKind.Ok]}, error {this[EndKind.Error]}, busy {this[EndKind.Busy]}, "
+        + $"{Injected} foreign frames, {Discarded} of the gone dropped; ok {this[EndKind.Ok]}, error {this[EndKind.Error]}, busy {this[EndKind.Busy]}, "
         + $"unknown {this[EndKind.Unknown]}, cancelled {this[EndKind.Cancelled]}";
 }

@@ -78,6 +78,20 @@ public sealed class InMemoryTransport : ITransport
     }
 
     /// <inheritdoc/>
+    public long GetIncarnation(DaemonClaim daemon)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return _bus.GetIncarnation(daemon);
+    }
+
+    /// <inheritdoc/>
+    public int Discard(DaemonClaim reader, long incarnation)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return _bus.Discard(reader, incarnation);
+    }
+
+    /// <inheritdoc/>
     public MailboxDepth GetDepth(Mailbox mailbox)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);

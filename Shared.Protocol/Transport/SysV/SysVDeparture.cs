@@ -83,7 +83,8 @@ internal sealed class SysVDeparture(SysVSemaphoreSet set, int claim, int request
             }
         }
 
-        return set.Remove();
+        // That of another user stays, as its queues do: free, and found again by the next daemon.
+        return set.IsOthers ? set.Unlock() : set.Remove();
     }
 
     /// <summary>Without the mutex nobody can know who else is there: nothing is removed then, and the next daemon to leave does it.</summary>

@@ -7,7 +7,7 @@ namespace Shared.Protocol.Transport.SysV;
 /// <summary>
 /// This daemon's place among those that use the queues, kept in a semaphore set (<see cref="SysVSetDescriptor"/>). Everything that makes
 /// or removes a queue happens here, with the set's mutex held, so that all daemons agree on one queue and the last one to leave removes it.
-/// Calls of one object do not overlap: opening, then the keeper's, then leaving.
+/// Calls of one object do not overlap: opening, then the keeper's, then leaving; but for those that ask about other daemons, for any thread.
 /// </summary>
 internal sealed class SysVMembership(
     SysVTransportOptions options, SysVQueue[] queues, SysVSetOpener sets, SysVQueueOpener opener, SysVRemover remover, ILogger logger)
@@ -17,11 +17,16 @@ internal sealed class SysVMembership(
     // The mutex is held for some microseconds; only a stopped process (SIGSTOP) keeps it longer. A daemon has 5 s to stop.
     private static readonly TimeSpan s_lockDeadline = TimeSpan.FromSeconds(1);
 
+    // Between two calls of another daemon that runs; a stopped one is not waited for.
+    private static readonly TimeSpan s_handOverDeadline = TimeSpan.FromMilliseconds(500);
+    private const int RetryMs = 5;
+
+    private readonly object _pause = new();
     private readonly int _claim = SysVSetDescriptor.ClaimOf(options.Claim);
-    private SysVSemaphoreSet? _set;
+    private volatile SysVSemaphoreSet? _set;
 
     // A set whose mutex could not be freed when it was to be.
-    private SysVSemaphoreSet? _heldOn;
+    private volatile SysVSemaphoreSet? _heldOn;
 
     /// <summary>Whether the set is still there, and so the peers' knowledge of this daemon.</summary>
     internal bool IsRegistered => _set is { Exists: true };
@@ -98,6 +103,40 @@ internal sealed class SysVMembership(
         }
 
         return _heldOn is null;
+    }
+
+    /// <summary>The process that is a daemon at present; 0 when none is, or it cannot be seen from this PID namespace.</summary>
+    internal int HolderOf(DaemonClaim claim)
+    {
+        int number = SysVSetDescriptor.ClaimOf(claim);
+        return _set is { } set && set.IsTaken(number) == true ? set.PidAt(number) : 0;
+    }
+
+    /// <summary>
+    /// Does something while nobody can become a daemon, if that daemon is a certain process or nobody. False when it is another, or nobody can tell.
+    /// </summary>
+    internal bool TryWhileHeldBy(DaemonClaim claim, long holder, Action action)
+    {
+        int number = SysVSetDescriptor.ClaimOf(claim);
+        if (_set is not { } set || set.Lock(s_lockDeadline) != Errno.None)
+        {
+            return false;
+        }
+
+        try
+        {
+            bool isSo = set.IsTaken(number) is { } isTaken && (!isTaken || (holder != 0 && set.PidAt(number) == holder));
+            if (isSo)
+            {
+                action();
+            }
+
+            return isSo;
+        }
+        finally
+        {
+            Unlock(set);
+        }
     }
 
     /// <summary>Gives the place back; the last to do so removes the queues, then the set.</summary>
@@ -206,7 +245,7 @@ internal sealed class SysVMembership(
         {
             TimeSpan left = deadline - Stopwatch.GetElapsedTime(started);
             left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            SysVSemaphoreSet? set = sets.TryOpenOrCreate();
+            SysVSemaphoreSet? set = TryOpenSet(started);
             Errno locked = set?.Lock(left) ?? Errno.EIDRM;
             if (set is not null && locked == Errno.None)
             {
@@ -222,6 +261,27 @@ internal sealed class SysVMembership(
             {
                 Throw(Errno.EIDRM, "be kept in");
             }
+
+            lock (_pause)
+            {
+                Monitor.Wait(_pause, RetryMs);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The set, or null: try again. Its maker gives it to the group in a second step. Who comes between the two finds a set that he may not
+    /// use, so with a group a refusal counts only after a while.
+    /// </summary>
+    private SysVSemaphoreSet? TryOpenSet(long started)
+    {
+        try
+        {
+            return sets.TryOpenOrCreate();
+        }
+        catch (ResourceRefusedException) when (options.GroupId is not null && Stopwatch.GetElapsedTime(started) < s_handOverDeadline)
+        {
+            return null;
         }
     }
 

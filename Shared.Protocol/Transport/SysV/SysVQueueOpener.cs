@@ -12,6 +12,9 @@ internal sealed class SysVQueueOpener(SysVTransportOptions options, SysVOwnershi
     // Between two calls a queue can appear or vanish only by the hand of somebody outside; more than a few times is no accident.
     private const int MaxAttempts = 10;
 
+    // A log-in with the longest name and an envelope. Below it nothing works at all.
+    private const long MinQueueBytes = 256;
+
     /// <summary>The queue of a key.</summary>
     /// <exception cref="ResourceRefusedException">It is another's, or cannot be made.</exception>
     internal SysVOpenedQueue OpenOrCreate(int key)
@@ -90,6 +93,12 @@ internal sealed class SysVQueueOpener(SysVTransportOptions options, SysVOwnershi
         if (options.DesiredQueueBytes > 0 && options.DesiredQueueBytes != capacityBytes && (isNew || options.DesiredQueueBytes > capacityBytes))
         {
             capacityBytes = Resize(key, id, state);
+        }
+
+        if (capacityBytes < MinQueueBytes)
+        {
+            throw new ResourceRefusedException(
+                $"The message queue of key {key} (0x{key:x}) holds {capacityBytes} bytes, and {MinQueueBytes} is the least. Somebody changed it, or `sysctl kernel.msgmnb` is that small: raise that, e.g. `sysctl -w kernel.msgmnb=65536`, stop all daemons of this key, and remove the queue with `ipcrm -Q 0x{key:x}`.");
         }
 
         return true;

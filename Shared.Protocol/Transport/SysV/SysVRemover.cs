@@ -48,7 +48,20 @@ internal sealed class SysVRemover(SysVTransportOptions options, SysVOwnership ow
             return Errno.None;
         }
 
+        if (!MayRemove(state.msg_perm))
+        {
+            SysVLog.QueueKept(logger, queue.Name, queue.Key, $"it belongs to uid {state.msg_perm.uid}, whose daemons use it again");
+            return Errno.None;
+        }
+
         return calls.RemoveQueue(found.Value).Error;
+    }
+
+    /// <summary>Whether the kernel lets this user remove an object: its owner, its creator, root.</summary>
+    internal static bool MayRemove(in IpcPerm perm)
+    {
+        uint user = Unistd.geteuid();
+        return user == 0 || user == perm.uid || user == perm.cuid;
     }
 
     private static string? ReasonToKeep(SysVSemaphoreSet set, SysVQueue queue, int queueId, in MsqidDs state)

@@ -35,6 +35,9 @@ internal sealed class SysVSemaphoreSet(int id, SysVCalls calls)
 
     internal Errno Attach() => calls.Operate(id, [new SemBuf(AttachedNumber, 1, UndoNow)], TimeSpan.Zero);
 
+    /// <summary>Whether a daemon holds a claim; null where it cannot be read.</summary>
+    internal bool? IsTaken(int claim) => calls.GetValue(id, claim) is { Succeeded: true, Value: var value } ? value > 0 : null;
+
     /// <summary>Gives the claim and the place among the daemons back.</summary>
     internal Errno Detach(int claim) =>
         calls.Operate(id, [new SemBuf(claim, -1, UndoNow), new SemBuf(AttachedNumber, -1, UndoNow)], TimeSpan.Zero);
@@ -67,6 +70,9 @@ internal sealed class SysVSemaphoreSet(int id, SysVCalls calls)
 
         return (int)(value - 1);
     }
+
+    /// <summary>Whether it is another user's, who alone may remove it.</summary>
+    internal bool IsOthers => calls.StatSet(id, out SemidDs state).Succeeded && !SysVRemover.MayRemove(state.sem_perm);
 
     /// <summary>Removes the set, with all that is kept in it.</summary>
     internal Errno Remove() => calls.RemoveSet(id).Error;

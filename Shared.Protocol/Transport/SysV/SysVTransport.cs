@@ -147,6 +147,22 @@ public sealed unsafe class SysVTransport : ITransport
     }
 
     /// <inheritdoc/>
+    public long GetIncarnation(DaemonClaim daemon)
+    {
+        daemon.Validate();
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return _membership.HolderOf(daemon);
+    }
+
+    /// <inheritdoc/>
+    public int Discard(DaemonClaim reader, long incarnation)
+    {
+        reader.Validate();
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return new SysVDiscarder(_membership, _calls).Discard(reader, incarnation, QueueOf);
+    }
+
+    /// <inheritdoc/>
     public MailboxDepth GetDepth(Mailbox mailbox)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Shared.Protocol.Transport.Unix;
 
-/// <summary>What the transport tells an operator. Event ids 1050 to 1099; an id is never used for something else.</summary>
+/// <summary>What the transport tells an operator. Event ids 1050 to 1089; an id is never used for something else.</summary>
 internal static partial class UnixLog
 {
     [LoggerMessage(1050, LogLevel.Information, "Mailbox {Mailbox} is read at {Path}")]

@@ -58,11 +58,25 @@ public sealed class LibCLayoutTests
             ["SEM_STAT_ANY"] = SysSem.SEM_STAT_ANY,
             ["AT_FDCWD"] = SysStat.AT_FDCWD,
             ["AT_SYMLINK_NOFOLLOW"] = SysStat.AT_SYMLINK_NOFOLLOW,
+            ["AT_EMPTY_PATH"] = SysStat.AT_EMPTY_PATH,
+            ["STATX_BASIC_STATS"] = SysStat.STATX_BASIC_STATS,
+            ["S_IFDIR"] = SysStat.S_IFDIR,
+            ["S_IFREG"] = SysStat.S_IFREG,
+            ["O_RDONLY"] = SysFile.O_RDONLY,
+            ["O_RDWR"] = SysFile.O_RDWR,
+            ["O_CREAT"] = SysFile.O_CREAT,
+            ["O_NONBLOCK"] = SysFile.O_NONBLOCK,
+            ["O_CLOEXEC"] = SysFile.O_CLOEXEC,
+            ["O_NOFOLLOW"] = SysFile.O_NOFOLLOW,
+            ["LOCK_EX"] = SysFile.LOCK_EX,
+            ["LOCK_NB"] = SysFile.LOCK_NB,
             ["STATX_TYPE"] = SysStat.STATX_TYPE,
             ["STATX_INO"] = SysStat.STATX_INO,
             ["S_IFMT"] = SysStat.S_IFMT,
             ["S_IFSOCK"] = SysStat.S_IFSOCK,
             ["sizeof(struct statx)"] = SysStat.StatxBytes,
+            ["offsetof(struct statx, stx_uid)"] = SysStat.UidOffset,
+            ["offsetof(struct statx, stx_gid)"] = SysStat.GidOffset,
             ["offsetof(struct statx, stx_mode)"] = SysStat.ModeOffset,
             ["offsetof(struct statx, stx_ino)"] = SysStat.InodeOffset,
             ["offsetof(struct statx, stx_dev_major)"] = SysStat.DeviceMajorOffset,
@@ -128,6 +142,7 @@ public sealed class LibCLayoutTests
             #include <stdio.h>
             #include <time.h>
             #include <sys/eventfd.h>
+            #include <sys/file.h>
             #include <sys/ipc.h>
             #include <sys/msg.h>
             #include <sys/sem.h>
