@@ -200,12 +200,11 @@ public sealed partial class RequestClient
 
     private bool TryKeep(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
     {
-        if (_pending.Count >= _options.MaxPending || _pending.Bytes + frame.Length > _options.MaxPendingBytes)
+        if (!_pending.TryAdd(entry.UserId, to, frame, id, entry.DeadlineNs))
         {
             return false;
         }
 
-        _pending.Add(to, frame, id, entry.DeadlineNs);
         WakeAfterTick();
         return true;
     }
@@ -261,7 +260,7 @@ public sealed partial class RequestClient
             {
                 lock (_gate)
                 {
-                    _pending.RemoveFirst();
+                    _pending.RemoveFirst(wasSent: next == Next.Send);
                 }
             }
         }

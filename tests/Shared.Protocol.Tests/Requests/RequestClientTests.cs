@@ -13,6 +13,27 @@ public sealed class RequestClientTests
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(10);
 
     [Fact]
+    public async Task SendAsync_BesideAUserThatFloods_WaitsForOneOfItsRequestsOnly()
+    {
+        using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 1 << 20, WindowCount = 1, MaxPending = 64 });
+        List<Task<Outcome<CommandResult>>> flood = [.. Enumerable.Range(0, 100).Select(i => fixture.SendAsync($"flood {i}", userId: 1))];
+        Task<Outcome<CommandResult>> quiet = fixture.SendAsync("quiet", userId: 2);
+
+        // One is sent, half of the bound waits, the rest is refused at once; the quiet one is taken.
+        Assert.Equal(100 - 1 - 32, flood.Count(task => task.IsCompleted));
+        Assert.Equal(OutcomeKind.Busy, (await flood[^1]).Kind);
+        Assert.False(quiet.IsCompleted);
+
+        for (int answered = 0; answered < 3; answered++)
+        {
+            fixture.Answer(fixture.SentEnvelope(answered));
+        }
+
+        Assert.Equal(["flood 0", "flood 1", "quiet", "flood 2"], Enumerable.Range(0, 4).Select(fixture.SentLine));
+        Assert.Equal(OutcomeKind.Ok, (await quiet).Kind);
+    }
+
+    [Fact]
     public async Task SendAsync_Answered_EndsOkWithTheResult()
     {
         using var fixture = new RequestClientFixture();
