@@ -49,4 +49,7 @@ internal static partial class HostingLog
         LogLevel.Information,
         "Daemons in another IPC namespace would not be noticed, for no runtime folder can be used: {Reasons:l}. Set Ipc:RuntimeFolder to a folder that both daemons see and nobody else writes to")]
     public static partial void NoRuntimeFolder(ILogger logger, string reasons);
+
+    [LoggerMessage(1253, LogLevel.Warning, "Results take the queue only, for there is no folder for sockets: {Reason:l}. Set Ipc:RuntimeFolder to one that this user owns, or Ipc:ResultPath=queue")]
+    public static partial void NoSocketFolder(ILogger logger, string reason);
 }

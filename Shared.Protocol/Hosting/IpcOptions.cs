@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Shared.Protocol.Hosting.Settings;
 using Shared.Protocol.Interop.Linux;
+using Shared.Protocol.Transport.ResultPath;
 using Shared.Protocol.Wire;
 
 namespace Shared.Protocol.Hosting;
@@ -25,6 +26,12 @@ public sealed class IpcOptions : IValidatableObject
 
     /// <summary>How frames are written. Defaults to msgpack. The text wire needs <see cref="SingleQueue"/>.</summary>
     public WireFormat Wire { get; set; } = WireFormat.MessagePack;
+
+    /// <summary>
+    /// Which way results take. Defaults to socket: a Unix socket where both daemons can, else the queue. Results of the text and struct wires always
+    /// take the queue.
+    /// </summary>
+    public ResultPathKind ResultPath { get; set; } = ResultPathKind.Socket;
 
     /// <summary>The wanted msg_qbytes of each queue, in bytes. Defaults to 0: as the kernel gives it (kernel.msgmnb).</summary>
     // Below 2048 the credit window does not hold one full text frame in each direction.
@@ -79,7 +86,7 @@ public sealed class IpcOptions : IValidatableObject
     public int ChatDaemons { get; set; } = 1;
 
     /// <summary>
-    /// The folder where daemons tell of themselves, so that those in different IPC namespaces notice. Defaults to none: the first that can
+    /// The folder where daemons tell of themselves, so that those in different IPC namespaces notice, and of the sockets of results. Defaults to none: the first that can
     /// be used of <c>/run/gameservers</c>, <c>$XDG_RUNTIME_DIR/gameservers</c> and <c>/tmp/gameservers-UID</c>.
     /// </summary>
     public string? RuntimeFolder { get; set; }

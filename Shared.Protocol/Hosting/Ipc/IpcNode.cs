@@ -6,6 +6,7 @@ using Shared.Protocol.Messages.CPrograms;
 using Shared.Protocol.Peers;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Transport;
+using Shared.Protocol.Transport.ResultPath;
 using Shared.Protocol.Transport.SysV;
 using Shared.Protocol.Wire.Codecs;
 
@@ -130,7 +131,8 @@ public sealed class IpcNode : IAsyncDisposable
 
     private static IpcNode OpenQueues(IpcOptions options, DaemonClaim claim, TimeProvider time, ILoggerFactory loggers)
     {
-        SysVTransport transport = SysVTransport.Open(
+        bool carriesSessions = WireCodecs.For(options.Wire).CarriesSessions;
+        ITransport transport = SysVTransport.Open(
             new SysVTransportOptions
             {
                 RequestKey = options.RequestKey,
@@ -141,9 +143,14 @@ public sealed class IpcNode : IAsyncDisposable
                 GroupId = options.GroupId,
                 AllowedOwnerUids = options.PeerUserId is { } peer ? [peer] : [],
                 DesiredQueueBytes = options.QueueBytes,
-                WireIsForeign = !WireCodecs.For(options.Wire).CarriesSessions,
+                WireIsForeign = !carriesSessions,
             },
             loggers.CreateLogger<SysVTransport>());
+        if (options.ResultPath == ResultPathKind.Socket && carriesSessions)
+        {
+            transport = ResultSockets.AddTo(transport, options, time, loggers);
+        }
+
         var node = new IpcNode(transport, options, DrawGeneration(), time, loggers);
         if (claim.Role == DaemonRole.ChatD && node.WindowBytes < SmallWindowBytes && options.QueueBytes == 0)
         {

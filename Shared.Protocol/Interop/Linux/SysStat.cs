@@ -95,6 +95,18 @@ internal static unsafe partial class SysStat
         return CallResult.From(result, errno).Error;
     }
 
+    /// <summary>Gives a path to a group. Its owner may, if he is a member of that group.</summary>
+    internal static Errno chgrp(string path, uint group)
+    {
+        // chown(2): -1 leaves the owner as he is.
+        int result = chown_private(path, uint.MaxValue, group);
+        int errno = Marshal.GetLastPInvokeError();
+        return CallResult.From(result, errno).Error;
+    }
+
+    [LibraryImport(LibC.Library, EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int chown_private(string pathname, uint owner, uint group);
+
     [LibraryImport(LibC.Library, EntryPoint = "chmod", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int chmod_private(string pathname, int mode);
 

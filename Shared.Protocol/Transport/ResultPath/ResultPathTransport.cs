@@ -84,6 +84,12 @@ public sealed class ResultPathTransport : ITransport
     }
 
     /// <inheritdoc/>
+    public long GetIncarnation(DaemonClaim daemon) => _queues.GetIncarnation(daemon);
+
+    /// <inheritdoc/>
+    public int Discard(DaemonClaim reader, long incarnation) => _queues.Discard(reader, incarnation);
+
+    /// <inheritdoc/>
     /// <remarks>What lies in the queue; the kernel does not tell how much lies in a socket.</remarks>
     public MailboxDepth GetDepth(Mailbox mailbox) => _queues.GetDepth(mailbox);
 

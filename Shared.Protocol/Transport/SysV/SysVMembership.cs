@@ -109,7 +109,7 @@ internal sealed class SysVMembership(
     internal int HolderOf(DaemonClaim claim)
     {
         int number = SysVSetDescriptor.ClaimOf(claim);
-        return _set is { } set && set.IsTaken(number) ? set.PidAt(number) : 0;
+        return _set is { } set && set.IsTaken(number) == true ? set.PidAt(number) : 0;
     }
 
     /// <summary>
@@ -125,7 +125,7 @@ internal sealed class SysVMembership(
 
         try
         {
-            bool isSo = !set.IsTaken(number) || (holder != 0 && set.PidAt(number) == holder);
+            bool isSo = set.IsTaken(number) is { } isTaken && (!isTaken || (holder != 0 && set.PidAt(number) == holder));
             if (isSo)
             {
                 action();

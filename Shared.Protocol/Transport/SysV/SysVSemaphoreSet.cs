@@ -35,7 +35,8 @@ internal sealed class SysVSemaphoreSet(int id, SysVCalls calls)
 
     internal Errno Attach() => calls.Operate(id, [new SemBuf(AttachedNumber, 1, UndoNow)], TimeSpan.Zero);
 
-    internal bool IsTaken(int claim) => Value(claim) > 0;
+    /// <summary>Whether a daemon holds a claim; null where it cannot be read.</summary>
+    internal bool? IsTaken(int claim) => calls.GetValue(id, claim) is { Succeeded: true, Value: var value } ? value > 0 : null;
 
     /// <summary>Gives the claim and the place among the daemons back.</summary>
     internal Errno Detach(int claim) =>

@@ -12,6 +12,10 @@ internal sealed class UnixListener : IDisposable
     // The reader takes them all at once; a daemon connects once to each mailbox.
     private const int Backlog = 128;
 
+    // Octal 0600 and 0660: to connect takes the right to write.
+    private const int OwnerOnly = 0x180;
+    private const int OwnerAndGroup = 0x1B0;
+
     private readonly string _path;
     private readonly SocketFile _file;
 
@@ -29,9 +33,9 @@ internal sealed class UnixListener : IDisposable
 
     /// <summary>Listens.</summary>
     /// <param name="path">Where.</param>
-    /// <param name="mode">Who may connect: the permission bits of the socket.</param>
+    /// <param name="group">The group that may connect, besides the user of this process; null for none.</param>
     /// <param name="error">Why it cannot.</param>
-    internal static UnixListener? TryOpen(string path, int mode, out Errno error)
+    internal static UnixListener? TryOpen(string path, uint? group, out Errno error)
     {
         CallResult created = SysSocket.Create();
         error = created.Error;
@@ -46,7 +50,7 @@ internal sealed class UnixListener : IDisposable
         {
             File.Delete(unready);
             error = SysSocket.bind(descriptor, unready);
-            error = error == Errno.None ? SysStat.chmod(unready, mode) : error;
+            error = error == Errno.None ? Admit(unready, group) : error;
             error = error == Errno.None ? SysSocket.listen(descriptor, Backlog) : error;
 
             if (error == Errno.None && SocketFile.TryFind(unready, out SocketFile file))
@@ -68,6 +72,12 @@ internal sealed class UnixListener : IDisposable
 
         descriptor.Dispose();
         return null;
+    }
+
+    private static Errno Admit(string path, uint? group)
+    {
+        Errno error = group is { } id ? SysStat.chgrp(path, id) : Errno.None;
+        return error == Errno.None ? SysStat.chmod(path, group is null ? OwnerOnly : OwnerAndGroup) : error;
     }
 
     /// <summary>Takes no more connections, and removes the path if it is still this one's.</summary>

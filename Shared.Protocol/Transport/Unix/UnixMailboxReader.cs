@@ -22,16 +22,12 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     // A channelD each, of at most 256, and as many that are not closed yet.
     private const int MaxConnections = 512;
 
-    // Octal 0600 and 0660.
-    private const int OwnerOnly = 0x180;
-    private const int OwnerAndGroup = 0x1B0;
-
     private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(10);
 
     private readonly Mailbox _mailbox;
     private readonly IFrameReceiver _receiver;
     private readonly string _path;
-    private readonly int _mode;
+    private readonly uint? _group;
     private readonly int _maxFrameBytes;
     private readonly UnixPeerCheck _peers;
     private readonly TransportMetrics _metrics;
@@ -54,7 +50,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         _mailbox = mailbox;
         _receiver = receiver;
         _path = UnixSocketPath.Of(options, mailbox);
-        _mode = options.GroupId is null ? OwnerOnly : OwnerAndGroup;
+        _group = options.GroupId;
         _maxFrameBytes = maxFrameBytes;
         _peers = peers;
         _metrics = metrics;
@@ -66,7 +62,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     internal void Start()
     {
         CallResult wake = SysPoll.eventfd();
-        _listener = wake.Succeeded ? UnixListener.TryOpen(_path, _mode, out Errno error) : Fail(wake.Error, out error);
+        _listener = wake.Succeeded ? UnixListener.TryOpen(_path, _group, out Errno error) : Fail(wake.Error, out error);
         if (_listener is null)
         {
             if (wake.Succeeded)
@@ -294,7 +290,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
             _listener.Dispose();
         }
 
-        _listener = UnixListener.TryOpen(_path, _mode, out Errno error);
+        _listener = UnixListener.TryOpen(_path, _group, out Errno error);
         if (_listener is null && _errorLog.TryPass(out long heldBack))
         {
             UnixLog.SocketRefused(_logger, _mailbox, _path, ErrnoTable.Describe(error), heldBack);

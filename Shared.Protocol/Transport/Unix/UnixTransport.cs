@@ -101,6 +101,14 @@ public sealed class UnixTransport : ITransport
     }
 
     /// <inheritdoc/>
+    /// <remarks>Always 0: sockets know no claims.</remarks>
+    public long GetIncarnation(DaemonClaim daemon) => 0;
+
+    /// <inheritdoc/>
+    /// <remarks>Always 0: what was sent to a reader went with it.</remarks>
+    public int Discard(DaemonClaim reader, long incarnation) => 0;
+
+    /// <inheritdoc/>
     /// <remarks>Always zero: the kernel does not tell how much lies in the sockets of others.</remarks>
     public MailboxDepth GetDepth(Mailbox mailbox)
     {

@@ -1,15 +1,19 @@
 using System.Globalization;
 using Faults.Checker.History;
+using Faults.Daemons;
 using Faults.Load;
 using Faults.Nemesis;
+using Faults.Nemesis.Faults;
+using Faults.Nemesis.Machine;
+using Faults.Recording;
 using Faults.Running;
 using Faults.Tests.Support;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
 using Testing.Support.CCompiler;
-using Testing.Support.Folders;
 using Testing.Support.Ipc;
 using Testing.Support.Processes;
+using Testing.Support.Waiting;
 
 namespace Faults.Tests.Rows;
 
@@ -17,6 +21,7 @@ namespace Faults.Tests.Rows;
 public sealed class ProcessRowTests
 {
     private const int BadConfiguration = 2;
+    private const long BytesPerMebibyte = 1024 * 1024;
 
     [Fact]
     public Task Row24_ChannelKilled_EveryRequestHasAnOutcome() => FaultTest.StrikeAsync(Fault.Named("channelD killed"), times: 4);
@@ -65,100 +70,57 @@ public sealed class ProcessRowTests
         _ = await FaultTest.FinishAsync(world);
     }
 
+    [Theory]
+    [InlineData("/고장 wait 6000")]
+    [InlineData("/고장 loop 6000")]
+    public async Task Row31_CommandDoesNotEnd_IsAnErrorAndTheOthersAreServed(string line)
+    {
+        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings { ChannelOptions = ["--Ipc:HandlerTimeoutMs=500"] });
+        await using OnePlayer player = await OnePlayer.LogInAsync(world.Address, "careless");
+        ServerResult waited = await player.AskAsync(line);
+        Assert.Equal((OutcomeKind.Error, OutcomeCodes.HandlerTimeout), (waited.Outcome, waited.Code));
+        RunReport report = await FaultTest.FinishAsync(world);
+        Assert.Equal((0, 0), (report.Count(EndKind.Busy), report.Count(EndKind.Unknown)));
+    }
+
     [Fact]
-    public async Task Row31_CommandWaitsPastTheDeadline_IsUnknownAndTheOthersAreServed()
+    public async Task Row31_CommandOverflowsTheStack_IsOutlivedAsAnyKill()
     {
         await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
+        DaemonRun first = world.Channel.Run!;
+        first.MayCrash = true;
         await using OnePlayer player = await OnePlayer.LogInAsync(world.Address, "careless");
-        ServerResult waited = await player.AskAsync("/고장 wait 4000");
-        Assert.Equal(OutcomeKind.Unknown, waited.Outcome);
-        RunReport report = await FaultTest.FinishAsync(world);
-        Assert.Equal(0, report.Count(EndKind.Unknown));
+        ServerResult lost = await player.AskAsync("/고장 overflow");
+        Assert.Equal(OutcomeKind.Unknown, lost.Outcome);
+        await Eventually.TrueAsync(() => first.HasExited && world.Channel.Run is not null, "channelD has ended and was started again");
+        Assert.NotNull(await world.WaitUntilServedAsync(Recorder.NowNs));
+        _ = await FaultTest.FinishAsync(world);
     }
 
     [Fact]
     public async Task Row32_ThreadPoolOfTheChannelStarved_RequestsAreReadOn()
     {
-        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
-        await using OnePlayer player = await OnePlayer.LogInAsync(world.Address, "careless");
-        Assert.Equal(OutcomeKind.Ok, (await player.AskAsync("/고장 starve 4000")).Outcome);
-        for (int i = 0; i < 100; i++)
-        {
-            Assert.Equal(OutcomeKind.Ok, (await player.AskAsync("/찾기 careless")).Outcome);
-        }
-
-        _ = await FaultTest.FinishAsync(world);
+        RunReport report = await FaultTest.StrikeAsync(
+            new StarvedPoolFault("starved", FaultScope.Channel, 5000, 5001), times: 1, new WorldSettings { RequestsPerSecond = 500 });
+        Assert.Equal((0, 0), (report.Count(EndKind.Busy), report.Count(EndKind.Unknown)));
     }
+
+    [Fact]
+    public Task Row32_ThreadPoolOfTheChatStarved_IsOutlived() => FaultTest.StrikeAsync(Fault.Named("chatD's thread pool starved"), times: 3);
 
     [Fact]
     public Task Row33_ProcessorsBusy_IsOutlived() => FaultTest.StrikeAsync(Fault.Named("processors busy"));
 
+    [RequiresProcessorGroupTheory]
+    [InlineData("chatD at a twentieth of a processor")]
+    [InlineData("channelD at a twentieth of a processor")]
+    public Task Row33_TwentiethOfAProcessor_IsOutlived(string fault) => FaultTest.StrikeAsync(Fault.Named(fault));
+
     [RequiresCCompilerFact]
     public async Task Row34_ClockJumpsAnHour_ChangesNothing()
     {
-        using var folder = new TempFolder();
-        string library = folder.File("clock.so");
-        string offset = folder.File("offset");
-        await File.WriteAllTextAsync(folder.File("clock.c"), """
-            #define _GNU_SOURCE
-            #include <fcntl.h>
-            #include <stdlib.h>
-            #include <sys/mman.h>
-            #include <sys/syscall.h>
-            #include <sys/time.h>
-            #include <time.h>
-            #include <unistd.h>
-
-            static const volatile long *offset_s;
-
-            __attribute__((constructor)) static void begin(void)
-            {
-                int file = open(getenv("CLOCK_OFFSET"), O_RDONLY);
-                void *map = file < 0 ? MAP_FAILED : mmap(0, sizeof(long), PROT_READ, MAP_SHARED, file, 0);
-                if (map == MAP_FAILED) _exit(99);
-                offset_s = map;
-            }
-
-            int clock_gettime(clockid_t clock, struct timespec *time)
-            {
-                long result = syscall(SYS_clock_gettime, clock, time);
-                if (result == 0 && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE) && offset_s) time->tv_sec += *offset_s;
-                return (int)result;
-            }
-
-            int gettimeofday(struct timeval *time, void *zone)
-            {
-                struct timespec now;
-                (void)zone;
-                clock_gettime(CLOCK_REALTIME, &now);
-                time->tv_sec = now.tv_sec;
-                time->tv_usec = now.tv_nsec / 1000;
-                return 0;
-            }
-
-            time_t time(time_t *to)
-            {
-                struct timespec now;
-                clock_gettime(CLOCK_REALTIME, &now);
-                if (to) *to = now.tv_sec;
-                return now.tv_sec;
-            }
-            """);
-        await ProcessOutput.ReadAsync("cc", "-shared", "-fPIC", "-O2", "-o", library, folder.File("clock.c"));
-        await File.WriteAllBytesAsync(offset, BitConverter.GetBytes(0L));
-        await using FaultWorld world = await FaultWorld.StartAsync(
-            new WorldSettings { Environment = [$"LD_PRELOAD={library}", $"CLOCK_OFFSET={offset}"] });
-        foreach (long seconds in (long[])[3600, -3600, 0])
-        {
-            await using (FileStream file = File.OpenWrite(offset))
-            {
-                await file.WriteAsync(BitConverter.GetBytes(seconds));
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1.5));
-        }
-
-        RunReport report = await FaultTest.FinishAsync(world);
+        RunReport report = await FaultTest.StrikeAsync(
+            Fault.Named("clock set forward and back"), times: 3, new WorldSettings { HasShiftedClock = true });
         Assert.Equal((0, 0), (report.Count(EndKind.Busy), report.Count(EndKind.Unknown)));
         Assert.Equal(report.Checked.Asked, report.Count(EndKind.Ok));
     }
@@ -167,27 +129,35 @@ public sealed class ProcessRowTests
     public Task Row35_DescriptorsUsedUp_PlayersComeInAgain() =>
         FaultTest.StrikeAsync(Fault.Named("descriptors used up"), times: 3, new WorldSettings { ChatPrefix = WorldSettings.Descriptors(500) });
 
-    [Fact]
+    [RequiresMountFact]
     public async Task Row36_LogDiskFull_RequestsGoOn()
     {
         RunReport report = await FaultTest.StrikeAsync(
-            Fault.Named("garbage"), settings: new WorldSettings { Options = ["--Log:File=/dev/full", "--Log:Level=Debug", "--Log:Console=false"] });
-        Assert.True(report.Count(EndKind.Ok) > 0);
+            Fault.Named("log disk full"), times: 3, new WorldSettings { HasLogDisk = true, LogLevel = "Debug" });
+        Assert.Equal((0, 0), (report.Count(EndKind.Busy), report.Count(EndKind.Unknown)));
     }
 
     [Fact]
     public async Task Row36_NobodyReadsStandardOutput_RequestsGoOn()
     {
-        // A pipe that its reader holds open and never reads: full after 64 KiB.
-        using var folder = new TempFolder();
-        string pipe = folder.File("pipe");
-        await ProcessOutput.ReadAsync("mkfifo", pipe);
-        using var reader = new ChildProcess("sh", "-c", $"exec sleep 600 < {pipe}");
         RunReport report = await FaultTest.StrikeAsync(
-            Fault.Named("all players dropped at once"),
-            times: 20,
-            new WorldSettings { Clients = 48, Options = ["--Log:Level=Verbose"], StandardOutputPath = pipe });
-        Assert.True(report.Count(EndKind.Ok) > 0);
+            Fault.Named("standard output not read"), times: 3, new WorldSettings { HasOutputReader = true, LogLevel = "Verbose" });
+        Assert.Equal((0, 0), (report.Count(EndKind.Busy), report.Count(EndKind.Unknown)));
+    }
+
+    [RequiresMemoryGroupFact]
+    public async Task Row37_ChannelKilledForItsMemory_IsOutlivedAsAnyKill()
+    {
+        using ControlGroup group = ControlGroup.OfMemory(512L * BytesPerMebibyte);
+        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings { ChannelPrefix = group.Prefix });
+        DaemonRun first = world.Channel.Run!;
+        first.MayCrash = true;
+        await using OnePlayer player = await OnePlayer.LogInAsync(world.Address, "greedy");
+        ServerResult eaten = await player.AskAsync("/고장 eat 2000");
+        Assert.NotEqual(OutcomeKind.Ok, eaten.Outcome);
+        await Eventually.TrueAsync(() => first.HasExited && world.Channel.Run is not null, "channelD was killed and started again");
+        Assert.NotNull(await world.WaitUntilServedAsync(Recorder.NowNs));
+        _ = await FaultTest.FinishAsync(world);
     }
 
     [Fact]
@@ -203,6 +173,25 @@ public sealed class ProcessRowTests
             Assert.True(keys.AreUnused);
         }
 
+        _ = await FaultTest.FinishAsync(world);
+    }
+
+    [Fact]
+    public async Task Row38_ChannelDoesNotComeUp_RequestsAreBusyAtOnceUntilItDoes()
+    {
+        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
+        world.Channel.IsHeldDown = true;
+        await world.Channel.Run!.KillAsync();
+        await Eventually.TrueAsync(() => world.Load.Numbers.Outcomes.ContainsKey($"Busy {OutcomeCodes.PeerDown}"), "a request is busy, for there is no channelD");
+        for (int i = 0; i < 3; i++)
+        {
+            using var broken = new ChildProcess(world.Channel.CommandLine[0], [.. world.Channel.CommandLine.Skip(1), "--Channel:Id=0"]);
+            Assert.Equal(BadConfiguration, await broken.ExitAsync());
+        }
+
+        world.Channel.IsHeldDown = false;
+        await Eventually.TrueAsync(() => world.Channel.Run is not null, "channelD was started again");
+        Assert.NotNull(await world.WaitUntilServedAsync(Recorder.NowNs));
         _ = await FaultTest.FinishAsync(world);
     }
 }

@@ -2,8 +2,11 @@ using System.Globalization;
 using Faults.Checker.History;
 using Faults.Nemesis;
 using Faults.Nemesis.Faults;
+using Faults.Nemesis.Machine;
+using Faults.Recording;
 using Faults.Running;
 using Faults.Tests.Support;
+using Shared.Protocol.Requests;
 using Shared.Protocol.Transport;
 using Testing.Support.Folders;
 using Testing.Support.Ipc;
@@ -56,6 +59,29 @@ public sealed class QueueRowTests
         RunReport report = await FaultTest.StrikeAsync(
             Fault.Named("both queues full"), settings: new WorldSettings { Options = ["--Ipc:QueueBytes=2048"], RequestsPerSecond = 2000 });
         Assert.True(report.Count(EndKind.Ok) > 0);
+    }
+
+    [Fact]
+    public async Task Row04_OneChatDoesNotRead_ThePlayersOfTheOtherAreServed()
+    {
+        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings { Options = ["--Ipc:ChatDaemons=2"] });
+        await using SecondChat second = await SecondChat.StartAsync(world);
+        second.Daemon.Run!.Pause();
+        try
+        {
+            // Longer than a deadline, so that its results lie there and its players' requests have ended meanwhile.
+            await Task.Delay(TimeSpan.FromSeconds(4));
+            Assert.NotNull(await world.WaitUntilServedAsync(Recorder.NowNs));
+        }
+        finally
+        {
+            second.Daemon.Run.Resume();
+        }
+
+        Assert.Equal((0, 0), (world.Load.Numbers.Count(EndKind.Busy), world.Load.Numbers.Count(EndKind.Unknown)));
+        await second.WaitUntilServedAsync();
+        await second.StopAsync();
+        _ = await FaultTest.FinishAsync(world);
     }
 
     [Fact]
@@ -129,6 +155,10 @@ public sealed class QueueRowTests
     public Task Row15_CapacitySetToZero_RecoversWithoutARestart() => FaultTest.StrikeAsync(Fault.Named("capacity set to 0"), times: 4);
 
     [Fact]
+    public Task Row15_ModeSetToNothing_RecoversWithoutARestart() =>
+        FaultTest.StrikeAsync(Fault.Named("mode set to 0000"), times: 4, new WorldSettings { ObeysModes = true });
+
+    [Fact]
     public async Task Row16_SignalStorm_ChangesNothing()
     {
         RunReport report = await FaultTest.StrikeAsync(Fault.Named("signal storm"), times: 1);
@@ -150,5 +180,17 @@ public sealed class QueueRowTests
             string.Create(CultureInfo.InvariantCulture, $"--Ipc:RequestKey={keys.RequestKey}"));
         Assert.Equal(Refused, await daemon.ExitAsync());
         Assert.Contains("msgmni", daemon.Error + daemon.Output, StringComparison.Ordinal);
+    }
+
+    [RequiresMemoryGroupFact]
+    public async Task Row18_BacklogUnderALimitOfMemory_IsBusyBeforeTheKernelKills()
+    {
+        using ControlGroup group = ControlGroup.OfMemory(512L * 1024 * 1024);
+        await using FaultWorld world = await FaultWorld.StartAsync(
+            new WorldSettings { ChatPrefix = group.Prefix, ChatOptions = ["--Ipc:MaxPending=200"], Clients = 32, RequestsPerSecond = 4000 });
+        _ = await world.StrikeAsync(new Random(1), CancellationToken.None, new PausedFault(18, "paused", FaultScope.Channel, 2500, 2501));
+        Assert.True(world.Load.Numbers.Outcomes.ContainsKey($"Busy {OutcomeCodes.Overloaded}"), string.Join(", ", world.Load.Numbers.Outcomes));
+        Assert.Equal(1, world.Chat.Runs);
+        _ = await FaultTest.FinishAsync(world);
     }
 }

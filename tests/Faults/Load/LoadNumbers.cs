@@ -4,16 +4,17 @@ using Faults.Checker.History;
 namespace Faults.Load;
 
 /// <summary>What all players share: the numbers of requests, and what came of them. Safe on every thread.</summary>
-internal sealed class LoadNumbers
+/// <param name="first">The number of the first request; the players of another load may have those below.</param>
+internal sealed class LoadNumbers(long first = 1)
 {
     private readonly ConcurrentDictionary<string, long> _refusals = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _outcomes = new(StringComparer.Ordinal);
-    private long _lastRequest;
+    private long _lastRequest = first - 1;
     private long _slowestNs;
     private long _resumes;
 
     /// <summary>How many were asked.</summary>
-    public long Asked => Volatile.Read(ref _lastRequest);
+    public long Asked => Volatile.Read(ref _lastRequest) - first + 1;
 
     /// <summary>The longest time from asking to the answer, in nanoseconds.</summary>
     public long SlowestNs => Volatile.Read(ref _slowestNs);

@@ -10,8 +10,9 @@ internal sealed class PlayerLoad : IAsyncDisposable
     private readonly List<Task> _playing;
 
     /// <summary>Lets them begin.</summary>
-    public PlayerLoad(LoadSettings settings, SupervisedDaemon chat, Recorder recorder, string prefix = "p")
+    public PlayerLoad(LoadSettings settings, SupervisedDaemon chat, Recorder recorder, string prefix = "p", LoadNumbers? numbers = null)
     {
+        Numbers = numbers ?? new LoadNumbers();
         Clients = [.. Enumerable.Range(0, settings.Clients).Select(
             number => new LoadClient($"{prefix}{number}", canResume: number % 2 == 0, settings, Numbers, chat, recorder))];
         _playing = [.. Clients.Select(client => Task.Run(() => client.RunAsync(_stopping.Token)))];
@@ -19,7 +20,7 @@ internal sealed class PlayerLoad : IAsyncDisposable
 
     public IReadOnlyList<LoadClient> Clients { get; }
 
-    public LoadNumbers Numbers { get; } = new();
+    public LoadNumbers Numbers { get; }
 
     /// <summary>Whether each player has been answered Ok what he asked after a time.</summary>
     public bool AllAnsweredSince(long sinceNs) => Clients.All(client => client.LastOkAskedNs > sinceNs);

@@ -117,6 +117,25 @@ internal sealed class FaultWorld : IAsyncDisposable
         return took;
     }
 
+    /// <summary>Waits until every player has been answered Ok what he asked after a time.</summary>
+    /// <returns>How long that took; null where it took too long.</returns>
+    public async Task<TimeSpan?> WaitUntilServedAsync(long sinceNs)
+    {
+        while (!Load.AllAnsweredSince(sinceNs))
+        {
+            if (Recorder.NowNs - sinceNs > s_recoveryLimit.TotalNanoseconds)
+            {
+                return null;
+            }
+
+            await Task.Delay(s_step);
+        }
+
+        long nowNs = Recorder.NowNs;
+        Recorder.Add(new Recovered(nowNs));
+        return TimeSpan.FromMicroseconds((nowNs - sinceNs) / 1000);
+    }
+
     /// <summary>Ends the load, sees that nothing is left anywhere, stops the daemons, and judges.</summary>
     public async Task<RunReport> FinishAsync()
     {
@@ -172,23 +191,6 @@ internal sealed class FaultWorld : IAsyncDisposable
         Recorder.Add(new FaultChanged(Recorder.NowNs, fault.Name, IsOver: false));
         await fault.StrikeAsync(this, random, cancellationToken);
         Recorder.Add(new FaultChanged(Recorder.NowNs, fault.Name, IsOver: true));
-    }
-
-    private async Task<TimeSpan?> WaitUntilServedAsync(long sinceNs)
-    {
-        while (!Load.AllAnsweredSince(sinceNs))
-        {
-            if (Recorder.NowNs - sinceNs > s_recoveryLimit.TotalNanoseconds)
-            {
-                return null;
-            }
-
-            await Task.Delay(s_step);
-        }
-
-        long nowNs = Recorder.NowNs;
-        Recorder.Add(new Recovered(nowNs));
-        return TimeSpan.FromMicroseconds((nowNs - sinceNs) / 1000);
     }
 
     // Heartbeats go on, so that a queue is at rest when it is seen empty once; it has twice the deadline for that.

@@ -13,8 +13,9 @@ internal sealed record BeaconFolder(string Path)
 {
     private const string Suffix = ".beacon";
 
-    // Octal 0755, 020 and 002.
+    // Octal 0755, 0775, 020 and 002.
     private const int Mode = 0x1ED;
+    private const int SharedMode = 0x1FD;
     private const int GroupWrite = 0x10;
     private const int OtherWrite = 0x02;
 
@@ -43,13 +44,19 @@ internal sealed record BeaconFolder(string Path)
     /// <param name="path">Its path.</param>
     /// <param name="group">The group that may write to it, besides its owner; null for none.</param>
     /// <param name="reason">Why not.</param>
-    internal static BeaconFolder? TryOpen(string path, uint? group, out string reason)
+    /// <param name="isSharedWithGroup">Whether a folder that is made here is to be writable for the group.</param>
+    internal static BeaconFolder? TryOpen(string path, uint? group, out string reason, bool isSharedWithGroup = false)
     {
         Errno made = SysStat.MakeFolder(path, Mode);
         if (made is not (Errno.None or Errno.EEXIST))
         {
             reason = $"'{path}' cannot be made: {ErrnoTable.Describe(made)}";
             return null;
+        }
+
+        if (made == Errno.None && isSharedWithGroup && group is { } id && SysStat.chgrp(path, id) == Errno.None)
+        {
+            _ = SysStat.chmod(path, SharedMode);
         }
 
         if (!SysStat.TryStat(path, out FileState state) || !state.IsFolder)
