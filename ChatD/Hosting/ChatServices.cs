@@ -28,7 +28,9 @@ internal static class ChatServices
     {
         builder.AddIpc();
         builder.Services.AddValidatedOptions<ChatOptions>(builder.Configuration, ChatOptions.Section);
-        builder.Services.AddSingleton(services => new SessionRegistry(FirstId(services.GetRequiredService<IOptions<IpcOptions>>().Value)));
+        builder.Services.AddSingleton(services => new SessionRegistry(
+            FirstId(services.GetRequiredService<IOptions<IpcOptions>>().Value), services.GetRequiredService<IOptions<ChatOptions>>().Value.MaxPlayers));
+        builder.Services.AddSingleton<LogInAdmission>();
         builder.Services.AddSingleton<StayRegistry>();
         builder.Services.AddSingleton<ConnectionWatch>();
         builder.Services.AddSingleton<ChatMetrics>();
@@ -56,6 +58,9 @@ internal static class ChatServices
         public void Configure(KestrelServerOptions kestrel)
         {
             kestrel.AddServerHeader = false;
+
+            // Beyond it a connection is closed at once: to tell it why would take what there is too little of.
+            kestrel.Limits.MaxConcurrentConnections = options.Value.EffectiveMaxConnections;
             _ = ListenAddress.TryParseAll(options.Value.Listen, out IReadOnlyList<EndPoint> endPoints, out _);
             foreach (EndPoint endPoint in endPoints)
             {

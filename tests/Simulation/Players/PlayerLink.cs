@@ -45,7 +45,7 @@ internal sealed class PlayerLink
             return;
         }
 
-        _session = _chat.Sessions.TryAdd(_player.Name, channel: 1, "헤네시스", Shared.Protocol.Messages.Language.Korean, _ => OnLost());
+        _session = _chat.Sessions.TryAdd(_player.Name, channel: 1, "헤네시스", Shared.Protocol.Messages.Language.Korean, _ => OnLost(), out _);
         if (_session is null)
         {
             return;
