@@ -10,14 +10,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
-using Shared.Protocol.Messages.CPrograms;
 
 namespace ChatD.Hosting;
 
 /// <summary>Registers chatD.</summary>
 internal static class ChatServices
 {
-    // Where a wire does not carry the generation, sessions of two runs are told apart by their numbers alone.
+    // Sessions of two runs are told apart by their numbers alone where a wire does not carry the generation, and by clients, who have to know
+    // whether what they resume is the session that they had.
     private const int RandomFirstIdBelow = 1 << 30;
 
     /// <summary>Adds the options, the gateway, and the players' side on Kestrel.</summary>
@@ -25,7 +25,7 @@ internal static class ChatServices
     {
         builder.AddIpc();
         builder.Services.AddValidatedOptions<ChatOptions>(builder.Configuration, ChatOptions.Section);
-        builder.Services.AddSingleton(services => new SessionRegistry(FirstId(services.GetRequiredService<IOptions<IpcOptions>>().Value)));
+        builder.Services.AddSingleton(new SessionRegistry(Random.Shared.Next(1, RandomFirstIdBelow)));
         builder.Services.AddSingleton<StayRegistry>();
         builder.Services.AddSingleton<ConnectionWatch>();
         builder.Services.AddSingleton<ChatMetrics>();
@@ -40,9 +40,6 @@ internal static class ChatServices
         builder.WebHost.UseSockets();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, PlayerEndPoints>();
     }
-
-    private static int FirstId(IpcOptions ipc) =>
-        WireCodecs.For(ipc.Wire).CarriesGeneration ? 1 : Random.Shared.Next(1, RandomFirstIdBelow);
 
     private sealed class PlayerEndPoints(IOptions<ChatOptions> options) : IConfigureOptions<KestrelServerOptions>
     {

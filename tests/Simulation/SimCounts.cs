@@ -21,6 +21,12 @@ internal sealed class SimCounts
 
     public long Injected { get; set; }
 
+    public long Resumed { get; set; }
+
+    public long SentAgain { get; set; }
+
+    public long LostResults { get; set; }
+
     public long this[EndKind kind] => _ends[(int)kind];
 
     public void Add(EndKind kind) => _ends[(int)kind]++;
@@ -34,6 +40,9 @@ internal sealed class SimCounts
         Resets += other.Resets;
         Kills += other.Kills;
         Injected += other.Injected;
+        Resumed += other.Resumed;
+        SentAgain += other.SentAgain;
+        LostResults += other.LostResults;
         for (int i = 0; i < _ends.Length; i++)
         {
             _ends[i] += other._ends[i];
@@ -43,6 +52,6 @@ internal sealed class SimCounts
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Worlds} worlds, {Steps} steps, {Delivered} frames delivered, {Full} sends refused, {Resets} resets, {Kills} kills, "
-        + $"{Injected} foreign frames; ok {this[EndKind.Ok]}, error {this[EndKind.Error]}, busy {this[EndKind.Busy]}, "
+        + $"{Injected} foreign frames, {Resumed} resumes, {SentAgain} lines sent again, {LostResults} results lost; ok {this[EndKind.Ok]}, error {this[EndKind.Error]}, busy {this[EndKind.Busy]}, "
         + $"unknown {this[EndKind.Unknown]}, cancelled {this[EndKind.Cancelled]}";
 }

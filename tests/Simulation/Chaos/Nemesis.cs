@@ -60,7 +60,12 @@ internal sealed class Nemesis(SimWorld world)
                 Crowd();
                 break;
             default:
-                _forger.Forge();
+                // On the wires for C programs every frame that can be read is as good as any other.
+                if (!world.Settings.IsForC)
+                {
+                    _forger.Forge();
+                }
+
                 break;
         }
     }
