@@ -1,3 +1,4 @@
+using ChannelD.Directory;
 using Faults.Checker.History;
 using Shared.Protocol.Transport;
 using Shared.Protocol.Wire;
@@ -43,7 +44,10 @@ internal sealed class Judgement(SimWorld world)
 
         if (!world.Settings.IsForC)
         {
-            AssertPresence();
+            foreach (ChannelDaemon channel in world.Channels)
+            {
+                AssertPresence(channel);
+            }
         }
 
         AssertServed();
@@ -71,28 +75,28 @@ internal sealed class Judgement(SimWorld world)
         && world.Daemons.OfType<ChatDaemon>().All(chat => chat.AwaitsNobody)
         && world.Network.Queues.All(queue => queue.Depth.Frames == 0);
 
-    /// <summary>Who is in, as the players see it, is who is in, as the channel sees it.</summary>
-    private void AssertPresence()
+    /// <summary>Who is in, as the players see it, is who is in, as their channel sees it.</summary>
+    private void AssertPresence(ChannelDaemon channel)
     {
-        PlayerLink[] present = [.. world.Players.Select(player => player.Link).OfType<PlayerLink>()];
+        SimPlayer[] players = [.. world.Players.Where(player => world.ChatOf(player.ChatInstance)?.Channel == channel.Instance)];
+        PlayerLink[] present = [.. players.Select(player => player.Link).OfType<PlayerLink>()];
         foreach (PlayerLink link in present)
         {
-            var session = new ChannelD.Directory.SessionId(link.Chat.Instance, link.Chat.Generation, link.SessionId);
-            world.Expect(
-                world.Channel.Directory.TryGetPlayed(session, out _), $"The channel does not know {link.Player}, who is in at {link.Chat}.");
+            var session = new SessionId(link.Chat.Instance, link.Chat.Generation, link.SessionId);
+            world.Expect(channel.Directory.TryGetPlayed(session, out _), $"{channel} does not know {link.Player}, who is in at {link.Chat}.");
         }
 
-        int names = world.Players.Select(player => player.Name.Key).Distinct().Count();
+        int names = players.Select(player => player.Name.Key).Distinct().Count();
         world.Expect(present.Length == names, $"{present.Length} players are in, with {names} names among all.");
-        foreach (SimPlayer player in world.Players.Where(player => present.All(link => link.Player.Name.Key != player.Name.Key)))
+        foreach (SimPlayer player in players.Where(player => present.All(link => link.Player.Name.Key != player.Name.Key)))
         {
-            _ = world.Channel.Directory.TryFind(player.Name.Key, out ChannelD.Directory.Character ghost);
-            world.Note($"{player} is not in; the channel has {ghost.Session} under that name.");
+            _ = channel.Directory.TryFind(player.Name.Key, out Character ghost);
+            world.Note($"{player} is not in; {channel} has {ghost.Session} under that name.");
         }
 
-        int known = world.Channel.Directory.Count;
-        world.Expect(known == present.Length, $"The channel knows {known} characters, {present.Length} players are in.");
-        (int byName, int bySession, int byRoom) = world.Channel.Directory.IndexCounts;
+        int known = channel.Directory.Count;
+        world.Expect(known == present.Length, $"{channel} knows {known} characters, {present.Length} players are in.");
+        (int byName, int bySession, int byRoom) = channel.Directory.IndexCounts;
         world.Expect(byName == bySession && byRoom <= byName, $"The indexes disagree: {byName} names, {bySession} sessions, {byRoom} in rooms.");
     }
 
@@ -122,9 +126,13 @@ internal sealed class Judgement(SimWorld world)
 
         AssertGone(chats);
         world.Scheduler.RunUntil(world.NowNs + ToEndNs, () => world.Network.Queues.All(queue => queue.Depth.Frames == 0));
-        world.Expect(world.Channel.Directory.Count == 0, $"{world.Channel.Directory.Count} characters are in the game without a chatD.");
-        world.Channel.Stop();
-        AssertGone([world.Channel]);
+        foreach (ChannelDaemon channel in world.Channels)
+        {
+            world.Expect(channel.Directory.Count == 0, $"{channel.Directory.Count} characters are in the game of {channel} without a chatD.");
+            channel.Stop();
+        }
+
+        AssertGone([.. world.Channels]);
     }
 
     private void AssertGone(IReadOnlyList<SimDaemon> daemons) =>

@@ -13,6 +13,9 @@ internal sealed record SimSettings
 
     public required int Chats { get; init; }
 
+    /// <summary>How many channelDs; each has the players of chatDs of its own.</summary>
+    public required int Channels { get; init; }
+
     public required int PlayersPerChat { get; init; }
 
     /// <summary>Whether players come over connections, served by all of chatD; else they ask its gateway directly.</summary>
@@ -74,6 +77,7 @@ internal sealed record SimSettings
         {
             Ipc = ipc,
             Chats = chats,
+            Channels = chats > 1 && random.Chance(20) ? 2 : 1,
             PlayersPerChat = 1 + random.Below(isForC ? 6 : 3),
             QueueBytes = random.Pick([2048, 4096, 16384, 65536]),
             DelayNs = random.Pick([2 * NsPerUs, 50 * NsPerUs, 1000 * NsPerUs, 3000 * NsPerUs]),
@@ -99,7 +103,7 @@ internal sealed record SimSettings
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Ipc.Wire} wire, {Chats} chatDs with {PlayersPerChat} players each, {(Ipc.SingleQueue ? "one queue" : "two queues")} of {QueueBytes} bytes, "
+        $"{Ipc.Wire} wire, {Channels} channelDs, {Chats} chatDs with {PlayersPerChat} players each, {(Ipc.SingleQueue ? "one queue" : "two queues")} of {QueueBytes} bytes, "
         + $"delay {DelayNs / NsPerUs} us, timeout {Ipc.RequestTimeoutMs} ms, heartbeat {Ipc.HeartbeatMs} ms, lease {Ipc.LeaseMs} ms, "
         + $"{Ipc.MaxPending} pending, {(HasConnections ? $"connections of {LatencyNs / NsPerUs} us with a window of {Chat.ResumeWindowMs} ms" : "no connections")}, {Faults} faults in {FaultsForNs / SimScheduler.NsPerMs} ms";
 }

@@ -35,7 +35,7 @@ internal sealed class Nemesis(SimWorld world)
 
     private void Strike()
     {
-        SimDaemon daemon = _random.Chance(50) ? world.Channel : _random.Pick([.. world.Daemons]);
+        SimDaemon daemon = _random.Chance(50) ? _random.Pick([.. world.Channels]) : _random.Pick([.. world.Daemons]);
         switch (_random.Below(9))
         {
             case 0:
@@ -190,7 +190,7 @@ internal sealed class Nemesis(SimWorld world)
         }
         else if (isNext)
         {
-            world.StartChannel();
+            world.StartChannel(daemon.Instance);
         }
 
         Close($"{daemon} was started again");

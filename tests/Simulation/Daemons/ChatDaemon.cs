@@ -32,6 +32,7 @@ internal sealed class ChatDaemon : SimDaemon
         IOptions<ChatOptions> options = Options.Create(new ChatOptions
         {
             Instance = instance,
+            HomeChannel = 1 + (instance % world.Settings.Channels),
             LogInTimeoutMs = drawn.LogInTimeoutMs,
             FrameTimeoutMs = drawn.FrameTimeoutMs,
             PingAfterMs = drawn.PingAfterMs,
@@ -53,6 +54,9 @@ internal sealed class ChatDaemon : SimDaemon
         Handler = new PlayerConnectionHandler(new PlayerServices(
             options, Gateway, Sessions, _stays, _watch, _metrics, Time, NullLogger<PlayerConnection>.Instance));
     }
+
+    /// <summary>The number of its channelD, from 0.</summary>
+    public int Channel => Instance % World.Settings.Channels;
 
     public ChannelGateway Gateway { get; }
 

@@ -8,14 +8,13 @@ internal sealed class SimPlayer
     private readonly SimWorld _world;
     private readonly SimRandom _random;
     private readonly SimRandom _wires;
-    private readonly int _chatInstance;
 
     public SimPlayer(SimWorld world, int number, int chatInstance, string name)
     {
         _world = world;
         _random = world.RandomFor(SimStream.Players, number + 1);
         _wires = world.RandomFor(SimStream.Connections, number + 1);
-        _chatInstance = chatInstance;
+        ChatInstance = chatInstance;
         if (!CharacterName.TryParse(name, out CharacterName parsed, out NameFault fault))
         {
             throw new ArgumentException($"'{name}' is no name: {fault}", nameof(name));
@@ -25,6 +24,9 @@ internal sealed class SimPlayer
     }
 
     public CharacterName Name { get; }
+
+    /// <summary>The chatD he comes to.</summary>
+    public int ChatInstance { get; }
 
     /// <summary>Its connection, from the beginning of its log-in to the end of its log-out; null for none.</summary>
     public PlayerLink? Link { get; set; }
@@ -42,7 +44,7 @@ internal sealed class SimPlayer
     /// <summary>Logs in unless there.</summary>
     public void ComeIn()
     {
-        if (Link is null && _world.ChatOf(_chatInstance) is { IsServing: true } chat)
+        if (Link is null && _world.ChatOf(ChatInstance) is { IsServing: true } chat)
         {
             PlayerLink link = _world.Settings.HasConnections ? new ClientLink(chat, this, _wires) : new GatewayLink(chat, this);
             link.LogIn();
