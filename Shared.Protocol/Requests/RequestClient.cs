@@ -43,6 +43,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     private InFlightRequest? _onlySent;
     private Mailbox _lastTo;
     private long _quarantineEndsNs;
+    private bool _hasSeenPredecessor;
     private bool _isFlushing;
     private bool _isStopped;
     private long _wakeNs = long.MaxValue;
