@@ -40,6 +40,10 @@ public sealed class ChatOptions : IValidatableObject
     [Range(100, 600_000)]
     public int FrameTimeoutMs { get; set; } = 10_000;
 
+    /// <summary>How long a write to a player may wait for him to read, in milliseconds; then he is cut off. Defaults to 30,000.</summary>
+    [Range(100, 600_000)]
+    public int WriteTimeoutMs { get; set; } = 30_000;
+
     /// <summary>After how long a silence a player's client is asked whether it lives, in milliseconds. Defaults to 20,000.</summary>
     [Range(1000, 3_600_000)]
     public int PingAfterMs { get; set; } = 20_000;
@@ -52,7 +56,10 @@ public sealed class ChatOptions : IValidatableObject
     [Range(1, 65_536)]
     public int MaxInFlightPerPlayer { get; set; } = 64;
 
-    /// <summary>How many bytes may wait for one player who does not read; beyond that he is cut off. Defaults to 262,144.</summary>
+    /// <summary>
+    /// How many bytes may wait for one player who does not read; beyond that he is cut off. Above half of it no further line is taken from him.
+    /// Defaults to 262,144.
+    /// </summary>
     [Range(8192, 67_108_864)]
     public int MaxBufferedBytesPerPlayer { get; set; } = 262_144;
 

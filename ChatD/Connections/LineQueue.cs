@@ -59,13 +59,16 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
         }
     }
 
-    /// <summary>Takes a line in, once there is room for it.</summary>
+    /// <summary>Takes a line in, once there is room for it, and for its answer on the connection.</summary>
     /// <param name="from">The output of the connection it came from.</param>
     /// <param name="message">The line.</param>
     /// <param name="cancellationToken">Stops waiting for room.</param>
     public async ValueTask<LineEntry> EnterAsync(OutgoingFrames from, ClientLine message, CancellationToken cancellationToken)
     {
         await _room.WaitAsync(cancellationToken);
+
+        // A player who reads slowly is not asked for more, so that his own answers never cut him off. When his connection ends, so does this.
+        await from.WhenRoomAsync();
         lock (_gate)
         {
             EndReason fault = FindFault(from, message.LineId);
@@ -143,18 +146,21 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
     }
 
     /// <summary>Completes when no line is without an answer.</summary>
-    public Task WhenEmptyAsync()
+    public async Task WhenEmptyAsync()
     {
+        Task emptied;
         lock (_gate)
         {
             if (_lines.Count == 0 && !_isSending)
             {
-                return Task.CompletedTask;
+                return;
             }
 
             _emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _emptied.Task;
+            emptied = _emptied.Task;
         }
+
+        await emptied;
     }
 
     private static void SendNext(OutgoingFrames? outgoing, in ServerLoggedIn? greeting, ServerResult[] missed, in ServerResult answer)

@@ -37,7 +37,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         _services = services;
         _options = services.Options;
         _input = new FrameInput(connection.Transport.Input, _options.MaxFrameBytes, services.Watch);
-        _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, OnOverflow);
+        _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, services.Watch.Clock, OnDoesNotRead);
         _closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         _beganNs = services.Watch.Clock.NowNs;
     }
@@ -50,7 +50,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     {
         _services.Watch.Add(this);
         using CancellationTokenRegistration stopping = _closeRequested.UnsafeRegister(
-            static state => ((PlayerConnection)state!)._input.End(EndReason.Stopping), this);
+            static state => ((PlayerConnection)state!).End(EndReason.Stopping), this);
         EndReason reason = await LogInAsync();
         if (reason == EndReason.None)
         {
@@ -64,22 +64,32 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     }
 
     /// <inheritdoc/>
-    public void End(EndReason reason) => _input.End(reason);
+    public void End(EndReason reason)
+    {
+        _input.End(reason);
+
+        // The reading loop may be waiting there: it comes to its next read, and sees the reason.
+        _outgoing.StopHoldingBack();
+    }
 
     /// <inheritdoc/>
     public void Check(long nowNs)
     {
         if (!_isLoggedIn && IsPast(_beganNs, _options.LogInTimeoutMs))
         {
-            _input.End(EndReason.LogInTimeout);
+            End(EndReason.LogInTimeout);
         }
         else if (_input.FrameBeganNs is > 0 and long began && IsPast(began, _options.FrameTimeoutMs))
         {
-            _input.End(EndReason.FrameTimeout);
+            End(EndReason.FrameTimeout);
+        }
+        else if (_outgoing.WriteBeganNs is > 0 and long writeBegan && IsPast(writeBegan, _options.WriteTimeoutMs))
+        {
+            OnDoesNotRead();
         }
         else if (_isLoggedIn && IsPast(_input.LastReceivedNs, _options.DeadAfterMs))
         {
-            _input.End(EndReason.Dead);
+            End(EndReason.Dead);
         }
         else if (_isLoggedIn && IsPast(Math.Max(_input.LastReceivedNs, _lastPingNs), _options.PingAfterMs))
         {
@@ -144,7 +154,8 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         {
             // What was asked is answered; each request has its deadline, so this has one.
             TimeSpan limit = reason == EndReason.Stopping ? s_lastAnswersTime : Timeout.InfiniteTimeSpan;
-            await stay.WhenAnsweredAsync().WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await stay.WhenAnsweredAsync().WaitAsync(limit, _services.Time).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         if (reason is not (EndReason.Bye or EndReason.Refused))
@@ -154,7 +165,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
             _outgoing.Add(new ServerRefused(code, _services.Gateway.Render(language, string.Empty, code, [])));
         }
 
-        using var linger = new CancellationTokenSource(s_lingerTime);
+        using var linger = new CancellationTokenSource(s_lingerTime, _services.Time);
         try
         {
             await _outgoing.DrainAsync().WaitAsync(linger.Token);
@@ -175,9 +186,9 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         await _connection.Transport.Output.CompleteAsync();
     }
 
-    private void OnOverflow()
+    private void OnDoesNotRead()
     {
-        _input.End(EndReason.SlowReader);
+        End(EndReason.SlowReader);
         _connection.Abort(new ConnectionAbortedException("The player does not read."));
     }
 }

@@ -15,6 +15,7 @@ internal sealed class PlayerServices(
     StayRegistry stays,
     ConnectionWatch watch,
     ChatMetrics metrics,
+    TimeProvider time,
     ILogger<PlayerConnection> logger)
 {
     /// <summary>The bounds of a connection.</summary>
@@ -34,6 +35,9 @@ internal sealed class PlayerServices(
 
     /// <summary>Counts.</summary>
     public ChatMetrics Metrics { get; } = metrics;
+
+    /// <summary>Where the time of all deadlines comes from.</summary>
+    public TimeProvider Time { get; } = time;
 
     /// <summary>Takes what an operator should know.</summary>
     public ILogger Logger { get; } = logger;

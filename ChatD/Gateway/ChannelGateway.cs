@@ -118,18 +118,19 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IChannel
     /// Before the players go: Kestrel waits for each of them, so nobody may wait for a channel that does not answer. What is in flight has
     /// a while to end by itself, and no session is logged out on its own any more.
     /// </remarks>
-    public async Task StoppingAsync(CancellationToken cancellationToken)
+    public Task StoppingAsync(CancellationToken cancellationToken)
     {
         _drain = _time.CreateTimer(
             static gateway => ((ChannelGateway)gateway!)._client?.Dispose(), this, s_drainTime, Timeout.InfiniteTimeSpan);
-        await _leaving.CancelAsync();
+        _leaving.CancelHere();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     /// <remarks>The players have gone by now: Kestrel, which was started last, stops first.</remarks>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
+        _stopping.CancelHere();
         if (_node is null)
         {
             return;

@@ -3,10 +3,13 @@ using ChatD.Configuration;
 using ChatD.Connections;
 using ChatD.Diagnostics;
 using ChatD.Gateway;
+using ChatD.Hosting.Listening;
 using ChatD.Sessions;
 using ChatD.Stays;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
@@ -38,6 +41,10 @@ internal static class ChatServices
         builder.Services.AddHostedService<LeftSockets>();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets();
+        builder.Services.AddSingleton<ConnectionSlots>();
+        builder.Services.RemoveAll<IConnectionListenerFactory>();
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedListenerFactory(
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), services.GetRequiredService<ConnectionSlots>()));
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, PlayerEndPoints>();
     }
 

@@ -1,6 +1,7 @@
 using ChatD.Configuration;
 using ChatD.Connections;
 using ChatD.Diagnostics;
+using ChatD.Gateway;
 using ChatD.Sessions;
 using ChatD.Texts;
 using Shared.Protocol.Messages;
@@ -14,7 +15,10 @@ namespace ChatD.Stays;
 /// A player's stay in the game, from log-in to log-out, over as many connections as it takes: owns his session and the lines that are under
 /// way. While it has no connection the lines go on, and their results are kept. Safe on every thread.
 /// </summary>
-/// <remarks>Locks are taken in this order: its own, then that of its <see cref="LineQueue"/>; neither is held while anything is written.</remarks>
+/// <remarks>
+/// Locks are taken in this order: its own, then that of its <see cref="LineQueue"/> or of the <see cref="ConnectionWatch"/>; none is held while
+/// anything is written.
+/// </remarks>
 internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
 {
     private readonly PlayerServices _services;
@@ -176,7 +180,7 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
         _services.Watch.Remove(this);
 
         // Frees whatever is in flight at once: a result that comes later goes nowhere.
-        await _ended.CancelAsync();
+        _ended.CancelHere();
         await _lines.WhenEmptyAsync();
         await _services.Gateway.EndSessionAsync(Session);
         _services.Stays.Remove(this);

@@ -16,7 +16,8 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
 
     private static readonly ConcurrentQueue<InFlightRequest<T>> s_pool = new();
 
-    // Continuations run on the thread that ends the request: a hand-over to another one costs more than all else together.
+    // Continuations run on the thread that ends the request, whatever context the asker has: a hand-over to another one costs more than all
+    // else together.
     private ManualResetValueTaskSourceCore<Outcome<T>> _core = new() { RunContinuationsAsynchronously = false };
     private Outcome<T> _outcome;
     private bool _isReusable;
@@ -99,7 +100,7 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
 
     void IValueTaskSource<Outcome<T>>.OnCompleted(
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _core.OnCompleted(continuation, state, token, flags);
+        _core.OnCompleted(continuation, state, token, flags & ~ValueTaskSourceOnCompletedFlags.UseSchedulingContext);
 
     private void Recycle()
     {

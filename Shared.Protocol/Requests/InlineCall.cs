@@ -51,7 +51,7 @@ internal sealed class InlineCall
     /// <summary>The watchdog gives the request up, if it is still the one that runs; from then on the thread stays in the call.</summary>
     public bool TryAbandon(long number, out Envelope envelope)
     {
-        if (Interlocked.CompareExchange(ref _state, Abandoned, number) != number)
+        if (number <= Idle || Interlocked.CompareExchange(ref _state, Abandoned, number) != number)
         {
             envelope = default;
             return false;

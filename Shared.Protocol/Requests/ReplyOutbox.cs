@@ -175,7 +175,7 @@ internal sealed class ReplyOutbox : IDisposable
         }
     }
 
-    /// <summary>False when there is no room just now.</summary>
+    /// <summary>False when the mailbox takes nothing just now.</summary>
     private bool TrySend(ReadOnlySpan<byte> frame)
     {
         switch (_transport.TrySend(_to, frame))
@@ -183,7 +183,10 @@ internal sealed class ReplyOutbox : IDisposable
             case SendStatus.Sent:
                 _statistics.CountAnswered();
                 return true;
-            case SendStatus.Full:
+
+            // A queue that was removed or taken from us is looked up again, and the asker may have found the new one already: what it asked
+            // since then it would otherwise wait for in vain. What it no longer waits for it drops.
+            case SendStatus.Full or SendStatus.Gone or SendStatus.Refused:
                 return false;
             default:
                 _statistics.CountDropped();

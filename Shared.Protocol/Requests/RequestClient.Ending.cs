@@ -6,9 +6,10 @@ namespace Shared.Protocol.Requests;
 public sealed partial class RequestClient
 {
     /// <inheritdoc/>
+    /// <remarks>Safe on any thread: results may come over two ways at once.</remarks>
     public void OnFrame(ReadOnlySpan<byte> frame)
     {
-        FrameFault fault = _codec.TryRead(frame, _scratch, MessageKind.Result, out Envelope envelope, out ReadOnlySpan<byte> body);
+        FrameFault fault = _codec.TryRead(frame, t_scratch ??= new PooledBuffer(), MessageKind.Result, out Envelope envelope, out ReadOnlySpan<byte> body);
         if (fault != FrameFault.None || envelope.Kind != MessageKind.Result)
         {
             Statistics.CountMalformed();
@@ -77,9 +78,13 @@ public sealed partial class RequestClient
                 return only;
             }
 
-            // The answer of a request that has timed out: from here on the next answer is the next one's again.
+            // The answer of a request that has timed out: from here on the next answer is the next one's again. At the start there may be more.
             _credits.ForgiveOne();
-            _quarantineEndsNs = 0;
+            if (!_isStartQuarantine)
+            {
+                _quarantineEndsNs = 0;
+            }
+
             Statistics.CountLate();
             return null;
         }

@@ -142,6 +142,7 @@ public sealed partial class RequestClient
         }
 
         _quarantineEndsNs = 0;
+        _isStartQuarantine = false;
         _credits.LimitOwed(0);
         return true;
     }

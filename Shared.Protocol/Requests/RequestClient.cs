@@ -23,13 +23,16 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     [ThreadStatic]
     private static PooledBuffer? t_frame;
 
+    // A frame's own: two threads may bring results, one for each way that they take.
+    [ThreadStatic]
+    private static PooledBuffer? t_scratch;
+
     private readonly ITransport _transport;
     private readonly FrameCodec _codec;
     private readonly RequestClientOptions _options;
     private readonly Mailbox _replyTo;
     private readonly MonotonicClock _clock;
     private readonly ITimer _timer;
-    private readonly PooledBuffer _scratch = new();
 
     // Guards everything below. Never held over a system call or a continuation.
     private readonly Lock _gate = new();
@@ -40,6 +43,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     private InFlightRequest? _onlySent;
     private Mailbox _lastTo;
     private long _quarantineEndsNs;
+    private bool _isStartQuarantine;
     private bool _isFlushing;
     private bool _isStopped;
     private long _wakeNs = long.MaxValue;
@@ -55,7 +59,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     /// <param name="time">Where the time comes from.</param>
     public RequestClient(
         ITransport transport, FrameCodec codec, Mailbox replyTo, ulong generation, RequestClientOptions options, TimeProvider time)
-        : this(transport, codec, replyTo, generation, options, time, firstUse: codec.CarriesGeneration ? 0 : (ulong)Random.Shared.NextInt64())
+        : this(transport, codec, replyTo, generation, options, time, firstUse: codec.CarriesGeneration ? 0 : generation >> 1)
     {
     }
 
@@ -85,6 +89,12 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         _wheel = new DeadlineWheel(_clock.NowNs);
         _credits = new CreditWindow(options.WindowBytes, Math.Min(options.WindowCount, codec.MaxInFlight));
         _pending = new FairFrames(options.MaxPending, options.MaxPendingBytes);
+        if (options.StartsInQuarantine && codec.MaxRequestId == 0)
+        {
+            _isStartQuarantine = true;
+            _quarantineEndsNs = _clock.NowNs + (options.QuarantineMs * NsPerMs);
+        }
+
         _timer = time.CreateTimer(static state => ((RequestClient)state!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -4,7 +4,7 @@ namespace Shared.Protocol.Transport;
 /// Carries frames between the daemons of one host.
 /// <list type="bullet">
 /// <item>Order: frames of one sender to one mailbox arrive in the order of their <see cref="TrySend"/> calls. Between mailboxes there is none.</item>
-/// <item>Blocking: <see cref="TrySend"/> never waits. A mailbox is read by one background thread of its own.</item>
+/// <item>Blocking: <see cref="TrySend"/> never waits, and throws for misuse only: whatever the mechanism refuses is a <see cref="SendStatus"/>. A mailbox is read by one background thread of its own.</item>
 /// <item>Full: <see cref="SendStatus.Full"/> is a value; nothing was sent, and the caller keeps the frame.</item>
 /// <item>Delivery: at most once. A frame that was sent can be lost with its reader; it is never doubled and never altered.</item>
 /// <item>Peer death: unnoticed here. A mailbox holds frames for a reader that is not there, up to its capacity.</item>
@@ -19,6 +19,9 @@ public interface ITransport : IAsyncDisposable
 {
     /// <summary>What the mechanism can hold. Constant for the life of the transport.</summary>
     TransportLimits Limits { get; }
+
+    /// <summary>The largest frame that can be sent to a mailbox at present; never less than <see cref="TransportLimits.MaxFrameBytes"/>.</summary>
+    int MaxFrameBytesTo(Mailbox to) => Limits.MaxFrameBytes;
 
     /// <summary>Puts a copy of <paramref name="frame"/> into a mailbox, or says at once why not.</summary>
     SendStatus TrySend(Mailbox to, ReadOnlySpan<byte> frame);
@@ -55,6 +58,6 @@ public interface ITransport : IAsyncDisposable
     /// <returns>How many frames were dropped.</returns>
     int Discard(DaemonClaim reader, long incarnation);
 
-    /// <summary>What waits at present where this mailbox lies. Zero while the mailbox is gone.</summary>
+    /// <summary>What waits at present where this mailbox lies. Zero while the mailbox is gone; full where it cannot be learnt for now.</summary>
     MailboxDepth GetDepth(Mailbox mailbox);
 }

@@ -15,9 +15,9 @@ internal static class SeedRunner
         return result!;
     }
 
-    /// <summary>Runs the seeds from one on.</summary>
+    /// <summary>Runs the seeds from one on; all, or until some have failed.</summary>
     /// <returns>The seeds that broke a rule, the lowest first, and what all of them saw.</returns>
-    public static (IReadOnlyList<ulong> Failed, SimCounts Counts) RunMany(ulong firstSeed, long count, Func<Mutation>? mutation = null)
+    public static (IReadOnlyList<ulong> Failed, SimCounts Counts) RunMany(ulong firstSeed, long count, bool untilFailure = false)
     {
         var failed = new List<ulong>();
         var counts = new SimCounts();
@@ -39,10 +39,10 @@ internal static class SeedRunner
         void Work()
         {
             var own = new SimCounts();
-            for (long index = Interlocked.Increment(ref next); index < count; index = Interlocked.Increment(ref next))
+            for (long index = Interlocked.Increment(ref next); index < count && !(untilFailure && HasFailed()); index = Interlocked.Increment(ref next))
             {
                 ulong seed = firstSeed + (ulong)index;
-                SimResult result = RunHere(seed, isTraced: false, mutation?.Invoke());
+                SimResult result = RunHere(seed, isTraced: false, mutation: null);
                 own.Add(result.Counts);
                 if (result.Violations.Count > 0)
                 {
@@ -56,6 +56,14 @@ internal static class SeedRunner
             lock (gate)
             {
                 counts.Add(own);
+            }
+        }
+
+        bool HasFailed()
+        {
+            lock (gate)
+            {
+                return failed.Count > 0;
             }
         }
     }

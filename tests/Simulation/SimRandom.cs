@@ -1,10 +1,17 @@
 namespace Simulation;
 
-/// <summary>The one source of chance of a world (SplitMix64): the same seed gives the same numbers, on every run time.</summary>
+/// <summary>A source of chance (SplitMix64): the same seed gives the same numbers, on every run time.</summary>
 /// <param name="seed">Where it begins.</param>
 internal sealed class SimRandom(ulong seed)
 {
     private ulong _state = seed * 0xD1342543DE82EF95;
+
+    /// <summary>One of the independent sources of a world.</summary>
+    /// <param name="seed">The world's seed.</param>
+    /// <param name="stream">What it is for.</param>
+    /// <param name="index">Which of those.</param>
+    public static SimRandom For(ulong seed, SimStream stream, long index = 0) =>
+        new(new SimRandom(seed).Next() ^ new SimRandom(((ulong)stream << 40) ^ (ulong)index).Next());
 
     public ulong Next()
     {

@@ -12,6 +12,7 @@ internal sealed class SimScheduler
 
     private readonly PriorityQueue<Action, (long AtNs, long Number)> _events = new();
     private readonly List<SimDaemon> _daemons = [];
+    private readonly int _threadId = Environment.CurrentManagedThreadId;
     private long _scheduled;
 
     /// <summary>The time, in nanoseconds; it begins where a daemon's clock begins.</summary>
@@ -20,7 +21,20 @@ internal sealed class SimScheduler
     /// <summary>How many events and timers have run.</summary>
     public long Steps { get; private set; }
 
-    public void After(long delayNs, Action action) => _events.Enqueue(action, (NowNs + delayNs, _scheduled++));
+    public void After(long delayNs, Action action)
+    {
+        AssertOnlyThread();
+        _events.Enqueue(action, (NowNs + delayNs, _scheduled++));
+    }
+
+    /// <summary>A world in which two threads run at once would not repeat.</summary>
+    public void AssertOnlyThread()
+    {
+        if (Environment.CurrentManagedThreadId != _threadId)
+        {
+            throw new InvalidOperationException("Something of this world runs on another thread.");
+        }
+    }
 
     public void Add(SimDaemon daemon) => _daemons.Add(daemon);
 
@@ -74,7 +88,7 @@ internal sealed class SimScheduler
         Steps++;
         if (nextDaemon is not null)
         {
-            nextDaemon.Enter();
+            nextDaemon.Enter().Dispose();
         }
         else
         {

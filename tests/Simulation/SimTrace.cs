@@ -42,12 +42,25 @@ internal sealed class SimTrace(bool isKept)
 
         if (IsKept)
         {
-            Write(record.AtNs, record.ToString());
+            Write(record.AtNs, Describe(record));
         }
     }
 
     public void Write(long atNs, string words) =>
         _text?.Append(CultureInfo.InvariantCulture, $"{(atNs - 1_000_000_000_000) / 1e6,12:F6} ms  {words}\n");
+
+    private static string Describe(HistoryRecord record) => record switch
+    {
+        Asked asked => $"session {asked.UserId} ({Short(asked.ChatGeneration)}) asks {asked.Request} of chatD {asked.ChatInstance}: {asked.Line}",
+        Ended ended => $"session {ended.UserId} ({Short(ended.ChatGeneration)}) is told {ended.Kind} for {ended.Request}: {ended.Code} {ended.Text}",
+        Executed executed => $"channelD ({Short(executed.ChannelGeneration)}) runs for session {executed.UserId} "
+            + $"({Short(executed.ChatGeneration)}): {executed.Line}",
+        ProcessChanged change => $"{change.Kind} {change.Instance} ({Short(change.Generation)}): {change.Change}",
+        FaultChanged fault => $"{(fault.IsOver ? "over" : "FAULT")}: {fault.Fault}",
+        _ => record.ToString(),
+    };
+
+    private static string Short(ulong generation) => (generation & 0xFFFF).ToString("x4", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public override string ToString() => _text?.ToString() ?? string.Empty;

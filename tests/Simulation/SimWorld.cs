@@ -15,21 +15,21 @@ internal sealed class SimWorld
 {
     private const long PollNs = 10 * SimScheduler.NsPerMs;
 
-    private readonly int _threadId = Environment.CurrentManagedThreadId;
+    private readonly ulong _seed;
     private readonly ChatDaemon?[] _chats;
     private readonly HistoryChecker _checker;
     private readonly List<string> _failures = [];
     private ChannelDaemon? _channel;
     private long _lastRequest;
+    private long _starts;
     private bool _isRecovering;
-    private bool _isAwaiting;
 
     public SimWorld(ulong seed, bool isTraced, Mutation? mutation = null)
     {
-        Random = new SimRandom(seed);
+        _seed = seed;
         Trace = new SimTrace(isTraced);
         Mutation = mutation;
-        Settings = SimSettings.Draw(Random);
+        Settings = SimSettings.Draw(RandomFor(SimStream.Settings));
         Network = new SimNetwork(this);
         _chats = new ChatDaemon?[Settings.Chats];
         _checker = new HistoryChecker(new CheckerOptions
@@ -40,11 +40,10 @@ internal sealed class SimWorld
             TickNs = 11 * SimScheduler.NsPerMs,
             RememberNs = 600_000 * SimScheduler.NsPerMs,
         });
-        Players = [.. Enumerable.Range(0, Settings.Chats * Settings.PlayersPerChat).Select(MakePlayer)];
+        SimRandom players = RandomFor(SimStream.Players);
+        Players = [.. Enumerable.Range(0, Settings.Chats * Settings.PlayersPerChat).Select(number => MakePlayer(number, players))];
         Note(Settings.ToString());
     }
-
-    public SimRandom Random { get; }
 
     public SimTrace Trace { get; }
 
@@ -77,6 +76,12 @@ internal sealed class SimWorld
     public ChatDaemon? ChatOf(int instance) => _chats[instance];
 
     public long NextRequest() => ++_lastRequest;
+
+    /// <summary>A source of chance that nothing else draws from.</summary>
+    public SimRandom RandomFor(SimStream stream, long index = 0) => SimRandom.For(_seed, stream, index);
+
+    /// <summary>The number of the next daemon that is started, from 1.</summary>
+    public long NextStart() => ++_starts;
 
     /// <summary>Lives through everything, and says what broke a rule.</summary>
     public SimResult Run()
@@ -128,7 +133,7 @@ internal sealed class SimWorld
 
     public void Record(HistoryRecord record)
     {
-        AssertOnlyThread();
+        Scheduler.AssertOnlyThread();
         Trace.Add(record);
         _checker.Add(record);
         if (record is FaultChanged fault)
@@ -164,28 +169,6 @@ internal sealed class SimWorld
     /// <summary>Sees to it that what a task throws is not lost.</summary>
     public void Watch(Task task) => _ = ObserveAsync(task);
 
-    /// <summary>
-    /// Awaits the one thing that leaves this thread: a token source's CancelAsync runs its callbacks on the pool. Nothing runs here meanwhile,
-    /// so the order of things stays what it is.
-    /// </summary>
-    public void AwaitOtherThread(Task task, TimeSpan timeout)
-    {
-        _isAwaiting = true;
-#pragma warning disable VSTHRD002 // The world's thread waits on purpose: two threads at once would make it depend on chance.
-        Expect(task.Wait(timeout), "What was to end by itself did not.");
-#pragma warning restore VSTHRD002
-        _isAwaiting = false;
-    }
-
-    /// <summary>A world in which two threads run at once would not repeat.</summary>
-    public void AssertOnlyThread()
-    {
-        if (!_isAwaiting && Environment.CurrentManagedThreadId != _threadId)
-        {
-            throw new InvalidOperationException("Something of this world runs on another thread.");
-        }
-    }
-
     public static long Seconds(int seconds) => seconds * 1000 * SimScheduler.NsPerMs;
 
     private async Task ObserveAsync(Task task)
@@ -200,12 +183,12 @@ internal sealed class SimWorld
         }
     }
 
-    private SimPlayer MakePlayer(int number)
+    private SimPlayer MakePlayer(int number, SimRandom random)
     {
         // Some share a name, at different chatDs: only one of them can be in.
         int chat = number % Settings.Chats;
-        bool isShared = chat > 0 && Random.Chance(15);
-        return new SimPlayer(this, chat, isShared ? $"용사{number - 1}" : $"용사{number}");
+        bool isShared = chat > 0 && random.Chance(15);
+        return new SimPlayer(this, number, chat, isShared ? $"용사{number - 1}" : $"용사{number}");
     }
 
     private void WatchRecovery()

@@ -401,18 +401,33 @@ public sealed class RequestClientTests
         Task<Outcome<CommandResult>> task = fixture.SendAsync("/누구");
         Envelope request = fixture.SentEnvelope(0);
         byte[] body = BodyOf(new string('나', 3000));
-        SendParts(fixture, request, body, count: 3, skip: -1);
+        SendParts(fixture, request, body, count: 3);
         Outcome<CommandResult> outcome = await task;
         Assert.Equal(OutcomeKind.Ok, outcome.Kind);
         Assert.Equal(3000, outcome.Result.Arguments[0].Length);
     }
 
     [Fact]
-    public async Task OnFrame_APartIsMissing_EndsUnknown()
+    public async Task OnFrame_PartsOverTwoWays_ArePutTogetherInTheirOrder()
+    {
+        using var fixture = new RequestClientFixture();
+        Task<Outcome<CommandResult>> task = fixture.SendAsync("/누구");
+        byte[] body = BodyOf(string.Concat(Enumerable.Range(0, 1000).Select(number => $"{number} ")));
+        SendParts(fixture, fixture.SentEnvelope(0), body, count: 5, skip: 1);
+        Assert.False(task.IsCompleted);
+        SendParts(fixture, fixture.SentEnvelope(0), body, count: 5, only: 1);
+        Outcome<CommandResult> outcome = await task;
+        Assert.Equal(OutcomeKind.Ok, outcome.Kind);
+        Assert.Equal(string.Concat(Enumerable.Range(0, 1000).Select(number => $"{number} ")), outcome.Result.Arguments[0]);
+    }
+
+    [Fact]
+    public async Task OnFrame_APartComesTwice_EndsUnknown()
     {
         using var fixture = new RequestClientFixture();
         Task<Outcome<CommandResult>> task = fixture.SendAsync("/누구");
         SendParts(fixture, fixture.SentEnvelope(0), BodyOf("나"), count: 3, skip: 1);
+        SendParts(fixture, fixture.SentEnvelope(0), BodyOf("나"), count: 3, only: 2);
         Outcome<CommandResult> outcome = await task;
         Assert.Equal((OutcomeKind.Unknown, OutcomeCodes.MalformedResult), (outcome.Kind, outcome.Code));
     }
@@ -422,7 +437,7 @@ public sealed class RequestClientTests
     {
         using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 12288, MaxResultBytes = 1024 });
         Task<Outcome<CommandResult>> task = fixture.SendAsync("/누구");
-        SendParts(fixture, fixture.SentEnvelope(0), BodyOf(new string('나', 3000)), count: 3, skip: -1);
+        SendParts(fixture, fixture.SentEnvelope(0), BodyOf(new string('나', 3000)), count: 3);
         Outcome<CommandResult> outcome = await task;
         Assert.Equal((OutcomeKind.Error, OutcomeCodes.TooLarge), (outcome.Kind, outcome.Code));
     }
@@ -463,6 +478,41 @@ public sealed class RequestClientTests
     }
 
     [Fact]
+    public async Task TextWire_StartsInQuarantine_AnswersToAnEarlierAskerAreNobodys()
+    {
+        using var fixture = new RequestClientFixture(
+            new RequestClientOptions { WindowBytes = 12288, StartsInQuarantine = true }, WireCodecs.For(WireFormat.Text));
+        Task<Outcome<CommandResult>> first = fixture.SendAsync("first");
+        Assert.Empty(fixture.Transport.Sent);
+        fixture.Answer(default, "an answer to the process before");
+        Assert.False(first.IsCompleted);
+        fixture.Time.Advance(s_timeout + (s_tick * 2));
+        Assert.Equal(OutcomeKind.Busy, (await first).Kind);
+
+        // One answer does not prove that there is no other.
+        Task<Outcome<CommandResult>> second = fixture.SendAsync("second");
+        Assert.Empty(fixture.Transport.Sent);
+        fixture.Answer(default, "another one");
+        fixture.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(OutcomeKind.Busy, (await second).Kind);
+
+        fixture.Time.Advance(TimeSpan.FromSeconds(4));
+        Task<Outcome<CommandResult>> third = fixture.SendAsync("third");
+        Assert.Equal("third", fixture.SentLine(0));
+        fixture.Answer(default, "answer");
+        Assert.Equal("answer", (await third).Result.Text);
+        Assert.Equal(2, fixture.Client.Statistics.Late);
+    }
+
+    [Fact]
+    public void StartsInQuarantine_OnAWireWithIds_MeansNothing()
+    {
+        using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 12288, StartsInQuarantine = true });
+        _ = fixture.SendAsync("first");
+        Assert.Single(fixture.Transport.Sent);
+    }
+
+    [Fact]
     public async Task StructWire_AnswerOfAnotherUser_IsDropped()
     {
         using var fixture = new RequestClientFixture(codec: WireCodecs.For(WireFormat.Struct));
@@ -484,12 +534,12 @@ public sealed class RequestClientTests
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void SendParts(RequestClientFixture fixture, in Envelope request, byte[] body, int count, int skip)
+    private static void SendParts(RequestClientFixture fixture, in Envelope request, byte[] body, int count, int skip = -1, int only = -1)
     {
         int partBytes = (body.Length + count - 1) / count;
         for (int i = 0; i < count; i++)
         {
-            if (i == skip)
+            if (i == skip || (only >= 0 && i != only))
             {
                 continue;
             }

@@ -91,10 +91,13 @@ public sealed class RequestServerTests : IDisposable
         Assert.Equal(1, _server.Statistics.Malformed);
     }
 
-    [Fact]
-    public void OnFrame_NoRoomForTheResult_KeepsItAndReadsOnAndSendsInOrder()
+    [Theory]
+    [InlineData(SendStatus.Full)]
+    [InlineData(SendStatus.Gone)]
+    [InlineData(SendStatus.Refused)]
+    public void OnFrame_TheMailboxTakesNothing_KeepsTheResultAndReadsOnAndSendsInOrder(SendStatus status)
     {
-        _transport.NextStatus = SendStatus.Full;
+        _transport.NextStatus = status;
         Ask("a", requestId: 1);
         Ask("b", requestId: 2);
         Ask("c", requestId: 3);

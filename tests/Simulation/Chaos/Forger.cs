@@ -19,7 +19,7 @@ internal sealed class Forger(SimWorld world)
 
     private static readonly FrameCodec s_codec = WireCodecs.For(WireFormat.MessagePack);
 
-    private readonly SimRandom _random = world.Random;
+    private readonly SimRandom _random = world.RandomFor(SimStream.Forger);
     private readonly PooledBuffer _scratch = new();
 
     public void Forge()

@@ -7,7 +7,7 @@ namespace Simulation.Chaos;
 /// <summary>Draws faults from the world's seed, and sees that each is over in time.</summary>
 internal sealed class Nemesis(SimWorld world)
 {
-    private readonly SimRandom _random = world.Random;
+    private SimRandom _random = world.RandomFor(SimStream.Faults);
     private readonly Forger _forger = new(world);
     private int _open;
     private int _left = world.Settings.Faults;
@@ -22,9 +22,12 @@ internal sealed class Nemesis(SimWorld world)
     {
         for (int i = world.Settings.Faults; i > 0; i--)
         {
-            world.Scheduler.After(_random.Between(0, world.Settings.FaultsForNs), () =>
+            // Each fault is the same whatever was drawn for the others.
+            SimRandom own = world.RandomFor(SimStream.Faults, i);
+            world.Scheduler.After(own.Between(0, world.Settings.FaultsForNs), () =>
             {
                 _left--;
+                _random = own;
                 Strike();
             });
         }

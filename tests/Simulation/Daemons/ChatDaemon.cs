@@ -12,12 +12,10 @@ namespace Simulation.Daemons;
 internal sealed class ChatDaemon : SimDaemon
 {
     // As the host does: players have that long to be answered before the gateway goes.
-    private const long GoodbyeNs = 2000 * SimScheduler.NsPerMs;
-
-    private static readonly TimeSpan s_stopTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_goodbyeTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_goodbyeStep = TimeSpan.FromMilliseconds(1);
 
     private readonly List<PlayerLink> _links = [];
-    private long _goodbyeEndsNs;
 
     public ChatDaemon(SimWorld world, int instance)
         : base(world, DaemonKind.Chat, instance)
@@ -37,26 +35,13 @@ internal sealed class ChatDaemon : SimDaemon
 
     public override int Unended => Gateway.InFlightCount;
 
-    /// <summary>Whether a step of its stop is being taken: what ends now ends on any thread.</summary>
-    public bool IsClosing { get; private set; }
-
     public void Add(PlayerLink link) => _links.Add(link);
 
     public void Remove(PlayerLink link) => _links.Remove(link);
 
     protected override void Begin() => World.Watch(Gateway.StartAsync(CancellationToken.None));
 
-    protected override void OnStop()
-    {
-        _goodbyeEndsNs = World.NowNs + GoodbyeNs;
-        EndOnOtherThreads(Gateway.StoppingAsync(CancellationToken.None));
-        foreach (PlayerLink link in _links.ToArray())
-        {
-            link.LeavePolitely();
-        }
-
-        AwaitGoodbyes();
-    }
+    protected override void OnStop() => World.Watch(StopAsync());
 
     protected override void OnGone()
     {
@@ -68,34 +53,22 @@ internal sealed class ChatDaemon : SimDaemon
         }
     }
 
-    private void AwaitGoodbyes()
+    // In the steps of the host: the gateway is told, the players go, then the gateway goes.
+    private async Task StopAsync()
     {
-        if (IsGone)
+        await Gateway.StoppingAsync(CancellationToken.None);
+        foreach (PlayerLink link in _links.ToArray())
         {
-            return;
+            link.LeavePolitely();
         }
 
-        if (IsPaused || (_links.Count > 0 && World.NowNs < _goodbyeEndsNs))
+        long beganAt = Time.GetTimestamp();
+        while (_links.Count > 0 && Time.GetElapsedTime(beganAt) < s_goodbyeTime)
         {
-            World.Scheduler.After(SimScheduler.NsPerMs, AwaitGoodbyes);
-            return;
+            await Task.Delay(s_goodbyeStep, Time);
         }
 
-        Enter();
-        EndOnOtherThreads(Gateway.StopAsync(CancellationToken.None));
+        await Gateway.StopAsync(CancellationToken.None);
         Leave(ProcessChange.Stopped);
-    }
-
-    /// <summary>What cancels delays ends them on threads of the pool, and none of that may outlast this.</summary>
-    private void EndOnOtherThreads(Task task)
-    {
-        IsClosing = true;
-        World.AwaitOtherThread(task, s_stopTimeout);
-        World.AwaitOtherThread(Task.WhenAll(_links.Select(link => link.Ending)), s_stopTimeout);
-        IsClosing = false;
-        foreach (PlayerLink link in _links.Where(link => link.IsEnded).ToArray())
-        {
-            link.Forget();
-        }
     }
 }

@@ -1,6 +1,7 @@
 using Faults.Checker.History;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shared.Protocol.Hosting.Ipc;
+using Shared.Protocol.Wire.Codecs;
 using Simulation.Network;
 using Testing.Support.Time;
 
@@ -16,7 +17,9 @@ internal abstract class SimDaemon
         World = world;
         Kind = kind;
         Instance = instance;
-        Generation = world.Random.Next() | 1;
+        Number = world.NextStart();
+        Generation = world.RandomFor(SimStream.Generations, Number).Next() | 1;
+        Context = new DaemonContext(this);
         Time = new ManualTime();
         Time.JumpTo(world.NowNs);
         Transport = world.Network.Open(this);
@@ -30,6 +33,12 @@ internal abstract class SimDaemon
     public int Instance { get; }
 
     public ulong Generation { get; }
+
+    /// <summary>Which start of a daemon this is, from 1.</summary>
+    public long Number { get; }
+
+    /// <summary>Its other threads.</summary>
+    public DaemonContext Context { get; }
 
     public ManualTime Time { get; }
 
@@ -52,15 +61,25 @@ internal abstract class SimDaemon
     /// <summary>How many requests it has not ended.</summary>
     public abstract int Unended { get; }
 
+    /// <summary>The wire.</summary>
+    public FrameCodec Codec => Node.Codec;
+
     protected IpcNode Node { get; }
 
     /// <summary>Brings its clock to the world's, firing what is due; before anything else is called in it.</summary>
-    public void Enter() => Time.AdvanceTo(World.NowNs);
+    /// <returns>To be disposed of when nothing more is called in it.</returns>
+    public DaemonScope Enter()
+    {
+        var scope = new DaemonScope(Context);
+        Time.AdvanceTo(World.NowNs);
+        return scope;
+    }
 
     public void Start()
     {
         World.Scheduler.Add(this);
         World.Record(new ProcessChanged(World.NowNs, Kind, Instance, Generation, ProcessChange.Started));
+        using DaemonScope scope = Enter();
         Begin();
     }
 
@@ -105,13 +124,14 @@ internal abstract class SimDaemon
         Time.JumpTo(World.NowNs);
         IsPaused = false;
         World.Record(new ProcessChanged(World.NowNs, Kind, Instance, Generation, ProcessChange.Resumed));
+        Context.OnResumed();
         World.Network.DeliverAll();
     }
 
     /// <summary>Stops it as SIGTERM does.</summary>
     public void Stop()
     {
-        Enter();
+        using DaemonScope scope = Enter();
         IsStopping = true;
         OnStop();
     }

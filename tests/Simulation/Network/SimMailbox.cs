@@ -3,11 +3,14 @@ using Shared.Protocol.Transport;
 namespace Simulation.Network;
 
 /// <summary>The frames for one reader, in the order in which they were sent.</summary>
-internal sealed class SimMailbox(Mailbox address, SimQueue queue)
+internal sealed class SimMailbox(Mailbox address, SimQueue queue, SimRandom random)
 {
     public Mailbox Address { get; } = address;
 
     public SimQueue Queue { get; } = queue;
+
+    /// <summary>How long its frames lie in it.</summary>
+    public SimRandom Random { get; } = random;
 
     public Queue<byte[]> Frames { get; } = new();
 

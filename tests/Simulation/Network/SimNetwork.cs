@@ -17,10 +17,12 @@ internal sealed class SimNetwork
     private readonly SimQueue _requests;
     private readonly SimQueue _results;
     private readonly Queue<SentFrame> _sent = new();
+    private readonly SimRandom _random;
 
     public SimNetwork(SimWorld world)
     {
         World = world;
+        _random = world.RandomFor(SimStream.Network);
         SimSettings settings = world.Settings;
         _requests = new SimQueue(settings.QueueBytes);
         _results = settings.Ipc.SingleQueue ? _requests : new SimQueue(settings.QueueBytes);
@@ -45,7 +47,8 @@ internal sealed class SimNetwork
     {
         if (!_mailboxes.TryGetValue(address, out SimMailbox? mailbox))
         {
-            mailbox = new SimMailbox(address, address.IsReadByChannel ? _requests : _results);
+            mailbox = new SimMailbox(
+                address, address.IsReadByChannel ? _requests : _results, World.RandomFor(SimStream.Network, address.MType));
             _mailboxes.Add(address, mailbox);
         }
 
@@ -133,7 +136,7 @@ internal sealed class SimNetwork
     {
         foreach (SimMailbox mailbox in Read.Where(mailbox => mailbox.Reader == transport && mailbox.Frames.Count > 0).ToArray())
         {
-            if (World.Random.Chance(50))
+            if (_random.Chance(50))
             {
                 mailbox.Queue.Give(mailbox.Frames.Dequeue().Length);
                 World.Note($"lost with its reader: a frame of {mailbox.Address}");
@@ -154,7 +157,7 @@ internal sealed class SimNetwork
 
         foreach (SimTransport transport in _transports)
         {
-            World.Scheduler.After(World.Random.Between(0, World.Random.Pick([1, 20, 1000]) * SimScheduler.NsPerMs), () => Notice(transport));
+            World.Scheduler.After(_random.Between(0, _random.Pick([1, 20, 1000]) * SimScheduler.NsPerMs), () => Notice(transport));
         }
     }
 
@@ -211,7 +214,7 @@ internal sealed class SimNetwork
         World.Counts.Resets++;
         foreach (SimMailbox mailbox in Read.Where(mailbox => mailbox.Reader == transport).ToArray())
         {
-            transport.Daemon.Enter();
+            using DaemonScope scope = transport.Daemon.Enter();
             mailbox.Receiver?.OnReset();
         }
 
@@ -232,7 +235,8 @@ internal sealed class SimNetwork
         }
 
         mailbox.IsDelivering = true;
-        long delayNs = World.Random.Between(0, 2 * World.Settings.DelayNs) * (World.Random.Chance(2) && !World.IsCalm ? 20 : 1);
+        SimRandom random = mailbox.Random;
+        long delayNs = random.Between(0, 2 * World.Settings.DelayNs) * (random.Chance(2) && !World.IsCalm ? 20 : 1);
         World.Scheduler.After(delayNs, () =>
         {
             mailbox.IsDelivering = false;
@@ -248,7 +252,7 @@ internal sealed class SimNetwork
     private void DeliverFirst(SimMailbox mailbox)
     {
         SimDaemon daemon = mailbox.Reader!.Daemon;
-        daemon.Enter();
+        using DaemonScope scope = daemon.Enter();
         if (!mailbox.CanDeliver)
         {
             return;
@@ -258,6 +262,11 @@ internal sealed class SimNetwork
         mailbox.Queue.Give(frame.Length);
         World.Counts.Delivered++;
         World.Trace.Mix(World.NowNs, mailbox.Address.MType, frame.Length);
+        if (World.Trace.IsKept)
+        {
+            World.Note($"{daemon} reads {mailbox.Address}: {FrameWords.Of(daemon.Codec, mailbox.Address, frame)}");
+        }
+
         try
         {
             mailbox.Receiver!.OnFrame(World.Mutation?.Change(World, mailbox.Address, frame) ?? frame);

@@ -45,7 +45,7 @@ internal sealed class SimTransport : ITransport
 
     public SendStatus TrySend(Mailbox to, ReadOnlySpan<byte> frame)
     {
-        _network.World.AssertOnlyThread();
+        _network.World.Scheduler.AssertOnlyThread();
         if (Daemon.IsGone)
         {
             // Killed a moment ago: what its code still does has no effect.

@@ -37,15 +37,9 @@ internal sealed class PlayerLink
 
     public ChatDaemon Chat => _chat;
 
-    /// <summary>Its log-out, once begun.</summary>
-    public Task Ending { get; private set; } = Task.CompletedTask;
-
-    /// <summary>Whether that is done.</summary>
-    public bool IsEnded { get; private set; }
-
     public void LogIn()
     {
-        _chat.Enter();
+        using DaemonScope scope = _chat.Enter();
         if (_chat.IsGone || !_chat.Gateway.IsReady)
         {
             return;
@@ -65,7 +59,7 @@ internal sealed class PlayerLink
 
     public void Ask(string command, bool hasSecret, string argument = "")
     {
-        _chat.Enter();
+        using DaemonScope scope = _chat.Enter();
         if (!CanAsk)
         {
             return;
@@ -85,7 +79,7 @@ internal sealed class PlayerLink
             return;
         }
 
-        _chat.Enter();
+        using DaemonScope scope = _chat.Enter();
         _isLeaving = true;
 
         // Never handed to another thread: the callbacks run here and now.
@@ -105,13 +99,6 @@ internal sealed class PlayerLink
     {
         IsIn = false;
         _isLeaving = true;
-        _player.Forget(this);
-    }
-
-    /// <summary>It is over: nobody has it any more.</summary>
-    public void Forget()
-    {
-        _chat.Remove(this);
         _player.Forget(this);
     }
 
@@ -182,18 +169,17 @@ internal sealed class PlayerLink
         }
 
         _isEnding = true;
-        Ending = EndAsync();
-        _world.Watch(Ending);
+        _world.Watch(EndAsync());
     }
 
     private async Task EndAsync()
     {
         IsIn = false;
         await _chat.Gateway.EndSessionAsync(Session);
-        IsEnded = true;
-        if (!_chat.IsGone && !_chat.IsClosing)
+        if (!_chat.IsGone)
         {
-            Forget();
+            _chat.Remove(this);
+            _player.Forget(this);
         }
     }
 }

@@ -6,11 +6,13 @@ namespace Simulation.Players;
 internal sealed class SimPlayer
 {
     private readonly SimWorld _world;
+    private readonly SimRandom _random;
     private readonly int _chatInstance;
 
-    public SimPlayer(SimWorld world, int chatInstance, string name)
+    public SimPlayer(SimWorld world, int number, int chatInstance, string name)
     {
         _world = world;
+        _random = world.RandomFor(SimStream.Players, number + 1);
         _chatInstance = chatInstance;
         if (!CharacterName.TryParse(name, out CharacterName parsed, out NameFault fault))
         {
@@ -25,7 +27,7 @@ internal sealed class SimPlayer
     /// <summary>Its connection, from the beginning of its log-in to the end of its log-out; null for none.</summary>
     public PlayerLink? Link { get; set; }
 
-    public void Begin() => _world.Scheduler.After(_world.Random.Between(0, 50 * SimScheduler.NsPerMs), Act);
+    public void Begin() => _world.Scheduler.After(_random.Between(0, 50 * SimScheduler.NsPerMs), Act);
 
     public void Forget(PlayerLink link)
     {
@@ -57,21 +59,20 @@ internal sealed class SimPlayer
             return;
         }
 
-        SimRandom random = _world.Random;
-        _world.Scheduler.After(1 + random.Between(0, 2 * _world.Settings.ThinkNs), Act);
+        _world.Scheduler.After(1 + _random.Between(0, 2 * _world.Settings.ThinkNs), Act);
         if (Link is null)
         {
             ComeIn();
             return;
         }
 
-        switch (random.Below(100))
+        switch (_random.Below(100))
         {
             case < 60:
                 Find();
                 break;
             case < 75:
-                for (int i = random.Below(12); i >= 0; i--)
+                for (int i = _random.Below(12); i >= 0; i--)
                 {
                     Find();
                 }
@@ -81,7 +82,7 @@ internal sealed class SimPlayer
                 Link.Ask("/이동", hasSecret: true);
                 break;
             case < 93:
-                Link.Ask("/캐시샵", hasSecret: false, random.Chance(30) ? "들어가기" : "나가기");
+                Link.Ask("/캐시샵", hasSecret: false, _random.Chance(30) ? "들어가기" : "나가기");
                 break;
             case < 97:
                 if (Link.IsIn)

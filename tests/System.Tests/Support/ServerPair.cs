@@ -29,6 +29,12 @@ public sealed class ServerPair : IDisposable
     /// <summary>The keys of the pair.</summary>
     public UniqueIpcKeys Keys { get; } = new();
 
+    /// <summary>What the daemons that are started from now on are started by: their user, their namespaces. None to start with.</summary>
+    public IReadOnlyList<string> Launcher { get; set; } = [];
+
+    /// <summary>Where the daemons tell of themselves.</summary>
+    public string RuntimeFolder => _folder.Path;
+
     /// <summary>Where chatD listens.</summary>
     public ServerAddress Address => new(string.Empty, 0, SocketPath);
 
@@ -136,7 +142,8 @@ public sealed class ServerPair : IDisposable
     private DaemonProcess Launch(string name, string[] options)
     {
         string key = Keys.RequestKey.ToString(CultureInfo.InvariantCulture);
-        var daemon = new DaemonProcess(name, [$"--Ipc:RequestKey={key}", .. _common, .. options]);
+        var daemon = DaemonProcess.Launch(
+            Launcher, name, [$"--Ipc:RequestKey={key}", $"--Ipc:RuntimeFolder={_folder.Path}", .. _common, .. options]);
         _all.Add(daemon);
         return daemon;
     }

@@ -10,8 +10,8 @@ public abstract partial class TransportContractTests
     [Fact]
     public async Task ReplaceReader_ThreadInsideItsReceiver_AnotherReadsOnAndTheOldOneEndsAtItsReturn()
     {
-        await using ITransport chat = _harness.Open(ChatD);
-        await using ITransport channel = _harness.Open(ChannelD);
+        await using ITransport chat = Harness.Open(ChatD);
+        await using ITransport channel = Harness.Open(ChannelD);
         using var release = new ManualResetEventSlim();
         var receiver = new RecordingReceiver(frame => HoldWhereZero(frame, release));
         channel.StartReading(Requests, receiver);
@@ -42,10 +42,10 @@ public abstract partial class TransportContractTests
     [Fact]
     public async Task ReplaceReader_AgainAndAgain_EachReadsOnWhereTheLastStuck()
     {
-        await using ITransport chat = _harness.Open(ChatD);
+        await using ITransport chat = Harness.Open(ChatD);
         using var release = new ManualResetEventSlim();
         var receiver = new RecordingReceiver(frame => HoldWhereZero(frame, release));
-        await using (ITransport channel = _harness.Open(ChannelD))
+        await using (ITransport channel = Harness.Open(ChannelD))
         {
             channel.StartReading(Requests, receiver);
             for (int round = 1; round <= 5; round++)
@@ -70,7 +70,7 @@ public abstract partial class TransportContractTests
     {
         using var release = new ManualResetEventSlim();
         var receiver = new RecordingReceiver(frame => HoldWhereZero(frame, release));
-        ITransport channel = _harness.Open(ChannelD);
+        ITransport channel = Harness.Open(ChannelD);
         channel.StartReading(Requests, receiver);
         await SendAsync(channel, Requests, Numbered(0));
         await Eventually.TrueAsync(() => receiver.Count == 1, "the receiver is inside its call");
@@ -83,7 +83,7 @@ public abstract partial class TransportContractTests
 
         await Eventually.TrueAsync(() => !receiver.ReadingThread!.IsAlive, "the thread that read has ended");
         Assert.True(first.IsAlive);
-        Assert.True(_harness.IsClean);
+        Assert.True(Harness.IsClean);
         release.Set();
         await Eventually.TrueAsync(() => !first.IsAlive, "the old thread has ended");
     }
@@ -91,7 +91,7 @@ public abstract partial class TransportContractTests
     [Fact]
     public async Task ReplaceReader_MailboxThatIsNotRead_IsMisuse()
     {
-        await using ITransport channel = _harness.Open(ChannelD);
+        await using ITransport channel = Harness.Open(ChannelD);
 
         Assert.Throws<InvalidOperationException>(() => channel.ReplaceReader(Requests));
     }

@@ -5,7 +5,7 @@ using Transport.Conformance.Support;
 namespace Transport.Conformance.Contract;
 
 /// <summary>This part: what lies in the mailboxes of a daemon that is gone.</summary>
-public abstract partial class TransportContractTests
+public abstract partial class HeldFramesContractTests
 {
     private static readonly Mailbox s_events = new(MailboxKind.Event, 0);
     private static readonly Mailbox s_otherResults = new(MailboxKind.Result, 1);
@@ -13,9 +13,9 @@ public abstract partial class TransportContractTests
     [Fact]
     public async Task Discard_DaemonThatIsGone_TakesItsFramesAndNoOthers()
     {
-        await using ITransport channel = _harness.Open(ChannelD);
+        await using ITransport channel = Harness.Open(ChannelD);
         long incarnation;
-        await using (ITransport chat = _harness.Open(ChatD))
+        await using (ITransport chat = Harness.Open(ChatD))
         {
             incarnation = channel.GetIncarnation(ChatD);
             Assert.NotEqual(0, incarnation);
@@ -36,7 +36,7 @@ public abstract partial class TransportContractTests
     [Fact]
     public async Task Discard_MailboxFilledToTheLast_IsEmptied()
     {
-        await using ITransport channel = _harness.Open(ChannelD);
+        await using ITransport channel = Harness.Open(ChannelD);
         int sent = Fill(channel, Results, []);
 
         Assert.Equal(sent, channel.Discard(ChatD, incarnation: 0));
@@ -46,8 +46,8 @@ public abstract partial class TransportContractTests
     [Fact]
     public async Task Discard_SameIncarnationStillThere_TakesItsFrames()
     {
-        await using ITransport channel = _harness.Open(ChannelD);
-        await using ITransport chat = _harness.Open(ChatD);
+        await using ITransport channel = Harness.Open(ChannelD);
+        await using ITransport chat = Harness.Open(ChatD);
         await SendAsync(channel, Results, Numbered(1));
 
         Assert.Equal(1, channel.Discard(ChatD, channel.GetIncarnation(ChatD)));
@@ -56,8 +56,8 @@ public abstract partial class TransportContractTests
     [Fact]
     public async Task Discard_AnotherIncarnationIsThere_TakesNothing()
     {
-        await using ITransport channel = _harness.Open(ChannelD);
-        await using ITransport successor = _harness.Open(ChatD);
+        await using ITransport channel = Harness.Open(ChannelD);
+        await using ITransport successor = Harness.Open(ChatD);
         await SendAsync(channel, Results, Numbered(1));
 
         Assert.Equal(0, channel.Discard(ChatD, channel.GetIncarnation(ChatD) + 1));
