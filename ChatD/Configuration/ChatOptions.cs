@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Shared.Protocol.Hosting.Settings;
 
 namespace ChatD.Configuration;
 
@@ -23,6 +24,20 @@ public sealed class ChatOptions : IValidatableObject
     /// <summary>How many players may be connected. Defaults to 20,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxPlayers { get; set; } = 20_000;
+
+    /// <summary>How many connections may be open that are not logged in; further ones are refused with a reason. Defaults to 4096.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPendingLogIns { get; set; } = 4096;
+
+    /// <summary>
+    /// How many connections may be open at all; further ones are closed at once. Defaults to 0: room for all players, and twice for those that are
+    /// not logged in.
+    /// </summary>
+    [ZeroOrRange(1, 4_000_000)]
+    public int MaxConnections { get; set; }
+
+    /// <summary><see cref="MaxConnections"/>, or what its default comes to.</summary>
+    public int EffectiveMaxConnections => MaxConnections > 0 ? MaxConnections : MaxPlayers + (2 * MaxPendingLogIns);
 
     /// <summary>The longest frame taken from a player, in bytes. Defaults to 4096.</summary>
     [Range(256, 65_536)]
@@ -82,6 +97,11 @@ public sealed class ChatOptions : IValidatableObject
         {
             yield return new ValidationResult(
                 "a client must have time to answer before it counts as dead.", [nameof(DeadAfterMs), nameof(PingAfterMs)]);
+        }
+
+        if (EffectiveMaxConnections < MaxPlayers)
+        {
+            yield return new ValidationResult("not every player could be connected.", [nameof(MaxConnections), nameof(MaxPlayers)]);
         }
 
         if (MaxFrameBytes < MaxLineChars)

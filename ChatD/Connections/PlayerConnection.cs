@@ -18,6 +18,9 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     // How long answers may take that are still to come when chatD stops. With the time above it fits the limit of a stop.
     private static readonly TimeSpan s_lastAnswersTime = TimeSpan.FromSeconds(2);
 
+    // How long a client whose log-in was refused waits for its name to be free again: one answer of the channel, as a rule.
+    private static readonly TimeSpan s_nameFreeTime = TimeSpan.FromSeconds(1);
+
     private readonly ConnectionContext _connection;
     private readonly ChatOptions _options;
     private readonly PlayerServices _services;
@@ -51,7 +54,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         _services.Watch.Add(this);
         using CancellationTokenRegistration stopping = _closeRequested.UnsafeRegister(
             static state => ((PlayerConnection)state!).End(EndReason.Stopping), this);
-        EndReason reason = await LogInAsync();
+        EndReason reason = await ComeInAsync();
         if (reason == EndReason.None)
         {
             reason = await ServeAsync();
@@ -112,6 +115,23 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         if (isStayOver)
         {
             await _stay!.DisposeAsync();
+        }
+    }
+
+    private async Task<EndReason> ComeInAsync()
+    {
+        if (!_services.Admission.TryBegin())
+        {
+            return Refuse(Language.Korean, ChatCodes.ServerBusy, []);
+        }
+
+        try
+        {
+            return await LogInAsync();
+        }
+        finally
+        {
+            _services.Admission.End();
         }
     }
 

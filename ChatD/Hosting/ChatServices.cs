@@ -13,14 +13,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
-using Shared.Protocol.Messages.CPrograms;
 
 namespace ChatD.Hosting;
 
 /// <summary>Registers chatD.</summary>
 internal static class ChatServices
 {
-    // Where a wire does not carry the generation, sessions of two runs are told apart by their numbers alone.
+    // Sessions of two runs are told apart by their numbers alone where a wire does not carry the generation, and by clients, who have to know
+    // whether what they resume is the session that they had.
     private const int RandomFirstIdBelow = 1 << 30;
 
     /// <summary>Adds the options, the gateway, and the players' side on Kestrel.</summary>
@@ -28,7 +28,9 @@ internal static class ChatServices
     {
         builder.AddIpc();
         builder.Services.AddValidatedOptions<ChatOptions>(builder.Configuration, ChatOptions.Section);
-        builder.Services.AddSingleton(services => new SessionRegistry(FirstId(services.GetRequiredService<IOptions<IpcOptions>>().Value)));
+        builder.Services.AddSingleton(services => new SessionRegistry(
+            Random.Shared.Next(1, RandomFirstIdBelow), services.GetRequiredService<IOptions<ChatOptions>>().Value.MaxPlayers));
+        builder.Services.AddSingleton<LogInAdmission>();
         builder.Services.AddSingleton<StayRegistry>();
         builder.Services.AddSingleton<ConnectionWatch>();
         builder.Services.AddSingleton<ChatMetrics>();
@@ -48,14 +50,14 @@ internal static class ChatServices
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, PlayerEndPoints>();
     }
 
-    private static int FirstId(IpcOptions ipc) =>
-        WireCodecs.For(ipc.Wire).CarriesGeneration ? 1 : Random.Shared.Next(1, RandomFirstIdBelow);
-
     private sealed class PlayerEndPoints(IOptions<ChatOptions> options) : IConfigureOptions<KestrelServerOptions>
     {
         public void Configure(KestrelServerOptions kestrel)
         {
             kestrel.AddServerHeader = false;
+
+            // Beyond it a connection is closed at once: to tell it why would take what there is too little of.
+            kestrel.Limits.MaxConcurrentConnections = options.Value.EffectiveMaxConnections;
             _ = ListenAddress.TryParseAll(options.Value.Listen, out IReadOnlyList<EndPoint> endPoints, out _);
             foreach (EndPoint endPoint in endPoints)
             {

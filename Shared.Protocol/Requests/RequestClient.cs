@@ -44,6 +44,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     private Mailbox _lastTo;
     private long _quarantineEndsNs;
     private bool _isStartQuarantine;
+    private bool _hasSeenPredecessor;
     private bool _isFlushing;
     private bool _isStopped;
     private long _wakeNs = long.MaxValue;

@@ -513,6 +513,33 @@ public sealed class RequestClientTests
     }
 
     [Fact]
+    public async Task TextWire_PredecessorLeftSomethingInTheQueue_TakesNotItsAnswer()
+    {
+        using var fixture = new RequestClientFixture(codec: WireCodecs.For(WireFormat.Text));
+        fixture.Transport.Depth = new MailboxDepth(Frames: 1, Bytes: 20);
+        Task<Outcome<CommandResult>> first = fixture.SendAsync("first");
+        Assert.Empty(fixture.Transport.Sent);
+        fixture.Answer(default, "the answer of somebody before us");
+        Assert.False(first.IsCompleted);
+        Assert.Equal("first", fixture.SentLine(0));
+        fixture.Answer(default, "the first answer");
+        Assert.Equal("the first answer", (await first).Result.Text);
+    }
+
+    [Fact]
+    public async Task TextWire_QueueNeverEmpties_GoesOnAfterTheQuarantine()
+    {
+        using var fixture = new RequestClientFixture(codec: WireCodecs.For(WireFormat.Text));
+        fixture.Transport.Depth = new MailboxDepth(Frames: 1, Bytes: 20);
+        Task<Outcome<CommandResult>> first = fixture.SendAsync("first");
+        fixture.Time.Advance(s_timeout + (s_tick * 2));
+        Assert.Equal(OutcomeKind.Busy, (await first).Kind);
+        fixture.Time.Advance(TimeSpan.FromSeconds(10));
+        _ = fixture.SendAsync("next");
+        Assert.Equal("next", fixture.SentLine(0));
+    }
+
+    [Fact]
     public async Task StructWire_AnswerOfAnotherUser_IsDropped()
     {
         using var fixture = new RequestClientFixture(codec: WireCodecs.For(WireFormat.Struct));
