@@ -18,6 +18,7 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
     private TaskCompletionSource<ServerLoggedIn> _loggedIn = NewLogIn();
     private ulong _lastAnsweredLineId;
     private bool _hadSession;
+    private int _sessionId;
 
     /// <summary>How the lines ended.</summary>
     public ConversationTally Tally { get; } = new();
@@ -66,7 +67,9 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
             return;
         }
 
-        if (message.IsResumed)
+        // A log-in that made a new session may have lost its answer, and been repeated: then that session was resumed, not the one before it.
+        bool isResumed = message.IsResumed && (!_hadSession || message.SessionId == _sessionId);
+        if (isResumed)
         {
             if (_hadSession)
             {
@@ -82,13 +85,14 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
             Volatile.Write(ref _lastAnsweredLineId, 0);
         }
 
-        if (!_hadSession || !message.IsResumed)
+        if (!_hadSession || !isResumed)
         {
             output.Notice(ClientCodes.LoggedIn, message.Text);
         }
 
         _hadSession = true;
-        _loggedIn.SetResult(message);
+        _sessionId = message.SessionId;
+        _loggedIn.SetResult(message with { IsResumed = isResumed });
     }
 
     /// <inheritdoc/>

@@ -13,14 +13,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
-using Shared.Protocol.Messages.CPrograms;
 
 namespace ChatD.Hosting;
 
 /// <summary>Registers chatD.</summary>
 internal static class ChatServices
 {
-    // Where a wire does not carry the generation, sessions of two runs are told apart by their numbers alone.
+    // Sessions of two runs are told apart by their numbers alone where a wire does not carry the generation, and by clients, who have to know
+    // whether what they resume is the session that they had.
     private const int RandomFirstIdBelow = 1 << 30;
 
     /// <summary>Adds the options, the gateway, and the players' side on Kestrel.</summary>
@@ -29,7 +29,7 @@ internal static class ChatServices
         builder.AddIpc();
         builder.Services.AddValidatedOptions<ChatOptions>(builder.Configuration, ChatOptions.Section);
         builder.Services.AddSingleton(services => new SessionRegistry(
-            FirstId(services.GetRequiredService<IOptions<IpcOptions>>().Value), services.GetRequiredService<IOptions<ChatOptions>>().Value.MaxPlayers));
+            Random.Shared.Next(1, RandomFirstIdBelow), services.GetRequiredService<IOptions<ChatOptions>>().Value.MaxPlayers));
         builder.Services.AddSingleton<LogInAdmission>();
         builder.Services.AddSingleton<StayRegistry>();
         builder.Services.AddSingleton<ConnectionWatch>();
@@ -49,9 +49,6 @@ internal static class ChatServices
             ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), services.GetRequiredService<ConnectionSlots>()));
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, PlayerEndPoints>();
     }
-
-    private static int FirstId(IpcOptions ipc) =>
-        WireCodecs.For(ipc.Wire).CarriesGeneration ? 1 : Random.Shared.Next(1, RandomFirstIdBelow);
 
     private sealed class PlayerEndPoints(IOptions<ChatOptions> options) : IConfigureOptions<KestrelServerOptions>
     {

@@ -1,9 +1,8 @@
 namespace Shared.Protocol.Requests;
 
 /// <summary>
-/// What the results of all mailboxes may take together while they wait, and how it is shared: a mailbox may keep one more as long as it then keeps
-/// no more than is left free. So one whose reader stands still gets half of the whole, two get a third each, and there is always some left for the
-/// next. Safe on every thread.
+/// What the results of all mailboxes may take together while they wait; a mailbox whose reader stands still gets its <see cref="FairShare"/>. Safe on
+/// every thread.
 /// </summary>
 /// <param name="maxCount">How many results may wait.</param>
 /// <param name="maxBytes">How many bytes may wait.</param>
@@ -24,7 +23,7 @@ internal sealed class OutboxRoom(int maxCount, long maxBytes)
     {
         lock (_gate)
         {
-            if (ownCount + 1 > maxCount - _count || ownBytes + bytes > maxBytes - _bytes)
+            if (!FairShare.Allows(ownCount, 1, _count, maxCount) || !FairShare.Allows(ownBytes, bytes, _bytes, maxBytes))
             {
                 return false;
             }

@@ -76,6 +76,11 @@ public sealed partial class RequestClient
             return;
         }
 
+        if (_codec.MaxRequestId == 0 && !Volatile.Read(ref _hasSeenPredecessor))
+        {
+            LookForPredecessor(to);
+        }
+
         bool isDirect = false;
         bool isRefused = false;
         lock (_gate)
@@ -132,6 +137,28 @@ public sealed partial class RequestClient
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// On a wire without ids, before the first request: what lies in the queue already was asked, or answered, for a process before this one, and
+    /// its answer must not be taken for that of a request of ours; nor every later answer for that of the request behind its own.
+    /// </summary>
+    private void LookForPredecessor(Mailbox to)
+    {
+        bool isEmpty = _transport.GetDepth(to).Frames == 0;
+        lock (_gate)
+        {
+            if (_hasSeenPredecessor)
+            {
+                return;
+            }
+
+            _hasSeenPredecessor = true;
+            if (!isEmpty)
+            {
+                _quarantineEndsNs = _clock.NowNs + (_options.QuarantineMs * NsPerMs);
+            }
+        }
     }
 
     private bool HasQuarantineEnded()
@@ -200,12 +227,11 @@ public sealed partial class RequestClient
 
     private bool TryKeep(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
     {
-        if (_pending.Count >= _options.MaxPending || _pending.Bytes + frame.Length > _options.MaxPendingBytes)
+        if (!_pending.TryAdd(entry.UserId, to, frame, id, entry.DeadlineNs))
         {
             return false;
         }
 
-        _pending.Add(to, frame, id, entry.DeadlineNs);
         WakeAfterTick();
         return true;
     }
@@ -261,7 +287,7 @@ public sealed partial class RequestClient
             {
                 lock (_gate)
                 {
-                    _pending.RemoveFirst();
+                    _pending.RemoveFirst(wasSent: next == Next.Send);
                 }
             }
         }

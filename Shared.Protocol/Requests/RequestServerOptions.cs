@@ -4,7 +4,7 @@ namespace Shared.Protocol.Requests;
 public sealed record RequestServerOptions
 {
     /// <summary>
-    /// How many results may wait here for room in their mailboxes, half of them for one mailbox (<see cref="OutboxRoom"/>); beyond that they are dropped
+    /// How many results may wait here for room in their mailboxes, half of them for one mailbox (<see cref="FairShare"/>); beyond that they are dropped
     /// and counted. Defaults to 65,536.
     /// </summary>
     public int MaxPending { get; init; } = 65_536;

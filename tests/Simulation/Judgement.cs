@@ -1,5 +1,7 @@
+using ChannelD.Directory;
 using Faults.Checker.History;
 using Shared.Protocol.Transport;
+using Shared.Protocol.Wire;
 using Simulation.Daemons;
 using Simulation.Network;
 using Simulation.Players;
@@ -15,6 +17,12 @@ internal sealed class Judgement(SimWorld world)
 
     public void Judge()
     {
+        if (world.Settings.Ipc.Wire == WireFormat.Text)
+        {
+            // For so long a late answer is waited for, where nothing else tells it from the next one.
+            world.Scheduler.RunUntil(world.NowNs + SimWorld.Seconds(11));
+        }
+
         if (!BecomesQuiet("after the faults"))
         {
             return;
@@ -34,7 +42,14 @@ internal sealed class Judgement(SimWorld world)
             }
         }
 
-        AssertPresence();
+        if (!world.Settings.IsForC)
+        {
+            foreach (ChannelDaemon channel in world.Channels)
+            {
+                AssertPresence(channel);
+            }
+        }
+
         AssertServed();
         foreach (SimMailbox mailbox in world.Network.Read)
         {
@@ -51,36 +66,37 @@ internal sealed class Judgement(SimWorld world)
         return world.Expect(
             isQuiet,
             $"Not quiet {when}: {string.Join(", ", world.Daemons.Select(daemon => $"{daemon} has {daemon.Unended} open"))}; "
-            + $"{world.Players.Count(player => player.Link is { IsIn: false })} players are on their way.");
+            + $"{world.Players.Count(player => player.Link is { IsQuiet: false })} players are on their way.");
     }
 
     private bool IsQuiet() =>
         world.Daemons.All(daemon => daemon.Unended == 0)
-        && world.Players.All(player => player.Link is null or { IsIn: true })
+        && world.Players.All(player => player.Link is null or { IsQuiet: true })
+        && world.Daemons.OfType<ChatDaemon>().All(chat => chat.AwaitsNobody)
         && world.Network.Queues.All(queue => queue.Depth.Frames == 0);
 
-    /// <summary>Who is in, as the players see it, is who is in, as the channel sees it.</summary>
-    private void AssertPresence()
+    /// <summary>Who is in, as the players see it, is who is in, as their channel sees it.</summary>
+    private void AssertPresence(ChannelDaemon channel)
     {
-        PlayerLink[] present = [.. world.Players.Select(player => player.Link).OfType<PlayerLink>()];
+        SimPlayer[] players = [.. world.Players.Where(player => world.ChatOf(player.ChatInstance)?.Channel == channel.Instance)];
+        PlayerLink[] present = [.. players.Select(player => player.Link).OfType<PlayerLink>()];
         foreach (PlayerLink link in present)
         {
-            var session = new ChannelD.Directory.SessionId(link.Chat.Instance, link.Chat.Generation, link.Session.Id);
-            world.Expect(
-                world.Channel.Directory.TryGetPlayed(session, out _), $"The channel does not know {link.Session.Name.Display}, who is in at {link.Chat}.");
+            var session = new SessionId(link.Chat.Instance, link.Chat.Generation, link.SessionId);
+            world.Expect(channel.Directory.TryGetPlayed(session, out _), $"{channel} does not know {link.Player}, who is in at {link.Chat}.");
         }
 
-        int names = world.Players.Select(player => player.Name.Key).Distinct().Count();
+        int names = players.Select(player => player.Name.Key).Distinct().Count();
         world.Expect(present.Length == names, $"{present.Length} players are in, with {names} names among all.");
-        foreach (SimPlayer player in world.Players.Where(player => present.All(link => link.Session.Name.Key != player.Name.Key)))
+        foreach (SimPlayer player in players.Where(player => present.All(link => link.Player.Name.Key != player.Name.Key)))
         {
-            _ = world.Channel.Directory.TryFind(player.Name.Key, out ChannelD.Directory.Character ghost);
-            world.Note($"{player} is not in; the channel has {ghost.Session} under that name.");
+            _ = channel.Directory.TryFind(player.Name.Key, out Character ghost);
+            world.Note($"{player} is not in; {channel} has {ghost.Session} under that name.");
         }
 
-        int known = world.Channel.Directory.Count;
-        world.Expect(known == present.Length, $"The channel knows {known} characters, {present.Length} players are in.");
-        (int byName, int bySession, int byRoom) = world.Channel.Directory.IndexCounts;
+        int known = channel.Directory.Count;
+        world.Expect(known == present.Length, $"{channel} knows {known} characters, {present.Length} players are in.");
+        (int byName, int bySession, int byRoom) = channel.Directory.IndexCounts;
         world.Expect(byName == bySession && byRoom <= byName, $"The indexes disagree: {byName} names, {bySession} sessions, {byRoom} in rooms.");
     }
 
@@ -110,9 +126,13 @@ internal sealed class Judgement(SimWorld world)
 
         AssertGone(chats);
         world.Scheduler.RunUntil(world.NowNs + ToEndNs, () => world.Network.Queues.All(queue => queue.Depth.Frames == 0));
-        world.Expect(world.Channel.Directory.Count == 0, $"{world.Channel.Directory.Count} characters are in the game without a chatD.");
-        world.Channel.Stop();
-        AssertGone([world.Channel]);
+        foreach (ChannelDaemon channel in world.Channels)
+        {
+            world.Expect(channel.Directory.Count == 0, $"{channel.Directory.Count} characters are in the game of {channel} without a chatD.");
+            channel.Stop();
+        }
+
+        AssertGone([.. world.Channels]);
     }
 
     private void AssertGone(IReadOnlyList<SimDaemon> daemons) =>

@@ -24,6 +24,12 @@ internal sealed class SimCounts
     /// <summary>Frames for daemons that were gone, dropped.</summary>
     public long Discarded { get; set; }
 
+    public long Resumed { get; set; }
+
+    public long SentAgain { get; set; }
+
+    public long LostResults { get; set; }
+
     public long this[EndKind kind] => _ends[(int)kind];
 
     public void Add(EndKind kind) => _ends[(int)kind]++;
@@ -38,6 +44,9 @@ internal sealed class SimCounts
         Kills += other.Kills;
         Injected += other.Injected;
         Discarded += other.Discarded;
+        Resumed += other.Resumed;
+        SentAgain += other.SentAgain;
+        LostResults += other.LostResults;
         for (int i = 0; i < _ends.Length; i++)
         {
             _ends[i] += other._ends[i];
@@ -47,6 +56,7 @@ internal sealed class SimCounts
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Worlds} worlds, {Steps} steps, {Delivered} frames delivered, {Full} sends refused, {Resets} resets, {Kills} kills, "
-        + $"{Injected} foreign frames, {Discarded} of the gone dropped; ok {this[EndKind.Ok]}, error {this[EndKind.Error]}, busy {this[EndKind.Busy]}, "
+        + $"{Injected} foreign frames, {Discarded} of the gone dropped, {Resumed} resumes, {SentAgain} lines sent again, {LostResults} results lost; "
+        + $"ok {this[EndKind.Ok]}, error {this[EndKind.Error]}, busy {this[EndKind.Busy]}, "
         + $"unknown {this[EndKind.Unknown]}, cancelled {this[EndKind.Cancelled]}";
 }

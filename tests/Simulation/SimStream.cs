@@ -8,6 +8,7 @@ internal enum SimStream
 {
     Settings = 1,
     Generations,
+    Sessions,
     Network,
     Hops,
     Faults,

@@ -96,15 +96,24 @@ public sealed class ResumeTests
         Assert.Single(tokens.Distinct());
     }
 
-    [Fact]
-    public async Task Run_SessionNotKnownAnyMore_EndsWhatWasOutstandingAndCountsFromOne()
+    // The second case: a log-in before this one made the new session, and its answer was lost.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_SessionNotKnownAnyMore_EndsWhatWasOutstandingAndCountsFromOne(bool isRepeated)
     {
         int connections = 0;
         var seen = new ConcurrentQueue<(ulong LineId, string Text)>();
         await using var server = new FakeChatD(async player =>
         {
-            await player.AcceptLogInAsync(static greeting => greeting with { ResumeWindowMs = WindowMs });
-            if (Interlocked.Increment(ref connections) == 1)
+            bool isFirst = Interlocked.Increment(ref connections) == 1;
+            await player.AcceptLogInAsync(greeting => greeting with
+            {
+                SessionId = isFirst ? 1 : 2,
+                ResumeWindowMs = WindowMs,
+                IsResumed = isRepeated && !isFirst,
+            });
+            if (isFirst)
             {
                 await player.ReceiveAsync();
                 await player.ReceiveAsync();

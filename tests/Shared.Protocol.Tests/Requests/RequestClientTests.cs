@@ -13,6 +13,27 @@ public sealed class RequestClientTests
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(10);
 
     [Fact]
+    public async Task SendAsync_BesideAUserThatFloods_WaitsForOneOfItsRequestsOnly()
+    {
+        using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 1 << 20, WindowCount = 1, MaxPending = 64 });
+        List<Task<Outcome<CommandResult>>> flood = [.. Enumerable.Range(0, 100).Select(i => fixture.SendAsync($"flood {i}", userId: 1))];
+        Task<Outcome<CommandResult>> quiet = fixture.SendAsync("quiet", userId: 2);
+
+        // One is sent, half of the bound waits, the rest is refused at once; the quiet one is taken.
+        Assert.Equal(100 - 1 - 32, flood.Count(task => task.IsCompleted));
+        Assert.Equal(OutcomeKind.Busy, (await flood[^1]).Kind);
+        Assert.False(quiet.IsCompleted);
+
+        for (int answered = 0; answered < 3; answered++)
+        {
+            fixture.Answer(fixture.SentEnvelope(answered));
+        }
+
+        Assert.Equal(["flood 0", "flood 1", "quiet", "flood 2"], Enumerable.Range(0, 4).Select(fixture.SentLine));
+        Assert.Equal(OutcomeKind.Ok, (await quiet).Kind);
+    }
+
+    [Fact]
     public async Task SendAsync_Answered_EndsOkWithTheResult()
     {
         using var fixture = new RequestClientFixture();
@@ -454,6 +475,33 @@ public sealed class RequestClientTests
         Assert.Equal("next", fixture.SentLine(1));
         fixture.Answer(default, "answer");
         Assert.Equal("answer", (await next).Result.Text);
+    }
+
+    [Fact]
+    public async Task TextWire_PredecessorLeftSomethingInTheQueue_TakesNotItsAnswer()
+    {
+        using var fixture = new RequestClientFixture(codec: WireCodecs.For(WireFormat.Text));
+        fixture.Transport.Depth = new MailboxDepth(Frames: 1, Bytes: 20);
+        Task<Outcome<CommandResult>> first = fixture.SendAsync("first");
+        Assert.Empty(fixture.Transport.Sent);
+        fixture.Answer(default, "the answer of somebody before us");
+        Assert.False(first.IsCompleted);
+        Assert.Equal("first", fixture.SentLine(0));
+        fixture.Answer(default, "the first answer");
+        Assert.Equal("the first answer", (await first).Result.Text);
+    }
+
+    [Fact]
+    public async Task TextWire_QueueNeverEmpties_GoesOnAfterTheQuarantine()
+    {
+        using var fixture = new RequestClientFixture(codec: WireCodecs.For(WireFormat.Text));
+        fixture.Transport.Depth = new MailboxDepth(Frames: 1, Bytes: 20);
+        Task<Outcome<CommandResult>> first = fixture.SendAsync("first");
+        fixture.Time.Advance(s_timeout + (s_tick * 2));
+        Assert.Equal(OutcomeKind.Busy, (await first).Kind);
+        fixture.Time.Advance(TimeSpan.FromSeconds(10));
+        _ = fixture.SendAsync("next");
+        Assert.Equal("next", fixture.SentLine(0));
     }
 
     [Fact]

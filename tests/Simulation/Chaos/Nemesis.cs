@@ -35,7 +35,7 @@ internal sealed class Nemesis(SimWorld world)
 
     private void Strike()
     {
-        SimDaemon daemon = _random.Chance(50) ? world.Channel : _random.Pick([.. world.Daemons]);
+        SimDaemon daemon = _random.Chance(50) ? _random.Pick([.. world.Channels]) : _random.Pick([.. world.Daemons]);
         switch (_random.Below(9))
         {
             case 0:
@@ -60,7 +60,12 @@ internal sealed class Nemesis(SimWorld world)
                 Crowd();
                 break;
             default:
-                _forger.Forge();
+                // On the wires for C programs every frame that can be read is as good as any other.
+                if (!world.Settings.IsForC)
+                {
+                    _forger.Forge();
+                }
+
                 break;
         }
     }
@@ -185,7 +190,7 @@ internal sealed class Nemesis(SimWorld world)
         }
         else if (isNext)
         {
-            world.StartChannel();
+            world.StartChannel(daemon.Instance);
         }
 
         Close($"{daemon} was started again");

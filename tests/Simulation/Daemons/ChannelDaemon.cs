@@ -18,10 +18,10 @@ internal sealed class ChannelDaemon : SimDaemon
     private readonly SimMeters _meters = new();
     private readonly ChannelService _service;
 
-    public ChannelDaemon(SimWorld world)
-        : base(world, DaemonKind.Channel, instance: 0)
+    public ChannelDaemon(SimWorld world, int instance)
+        : base(world, DaemonKind.Channel, instance)
     {
-        IOptions<ChannelOptions> options = Options.Create(new ChannelOptions());
+        IOptions<ChannelOptions> options = Options.Create(new ChannelOptions { Id = instance + 1 });
         Directory = new CharacterDirectory(Time, options.Value.MaxCharacters);
         var metrics = new ChannelMetrics(_meters, Directory);
         var commands = new CommandRegistry(

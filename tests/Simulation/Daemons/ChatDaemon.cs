@@ -1,43 +1,82 @@
 using ChatD.Configuration;
+using ChatD.Connections;
+using ChatD.Diagnostics;
 using ChatD.Gateway;
 using ChatD.Sessions;
+using ChatD.Stays;
 using Faults.Checker.History;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Simulation.Connections;
 using Simulation.Players;
 
 namespace Simulation.Daemons;
 
-/// <summary>A run of chatD: its gateway and its sessions; what Kestrel does stands in <see cref="PlayerLink"/>.</summary>
+/// <summary>A run of chatD: everything but Kestrel, for which <see cref="SimConnection"/> stands.</summary>
 internal sealed class ChatDaemon : SimDaemon
 {
-    // As the host does: players have that long to be answered before the gateway goes.
-    private static readonly TimeSpan s_goodbyeTime = TimeSpan.FromSeconds(2);
+    // As the host does: players have that long to go before the gateway does.
+    private static readonly TimeSpan s_goodbyeTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan s_goodbyeStep = TimeSpan.FromMilliseconds(1);
 
-    private readonly List<PlayerLink> _links = [];
+    private readonly List<GatewayLink> _links = [];
+    private readonly List<SimConnection> _connections = [];
+    private readonly StayRegistry _stays = new();
+    private readonly ChatMetrics _metrics;
+    private readonly ConnectionWatch _watch;
 
     public ChatDaemon(SimWorld world, int instance)
         : base(world, DaemonKind.Chat, instance)
     {
+        ChatOptions drawn = world.Settings.Chat;
+        IOptions<ChatOptions> options = Options.Create(new ChatOptions
+        {
+            Instance = instance,
+            HomeChannel = 1 + (instance % world.Settings.Channels),
+            LogInTimeoutMs = drawn.LogInTimeoutMs,
+            FrameTimeoutMs = drawn.FrameTimeoutMs,
+            PingAfterMs = drawn.PingAfterMs,
+            DeadAfterMs = drawn.DeadAfterMs,
+            MaxInFlightPerPlayer = drawn.MaxInFlightPerPlayer,
+            MaxBufferedBytesPerPlayer = drawn.MaxBufferedBytesPerPlayer,
+            ResumeWindowMs = drawn.ResumeWindowMs,
+        });
+        Sessions = new SessionRegistry(1 + world.RandomFor(SimStream.Sessions, Number).Below(1 << 20));
         Gateway = new ChannelGateway(
             Options.Create(world.Settings.Ipc),
-            Options.Create(new ChatOptions { Instance = instance }),
+            options,
             Sessions,
             _ => Node,
             Time,
             NullLoggerFactory.Instance);
+        _metrics = new ChatMetrics(Sessions, _stays);
+        _watch = new ConnectionWatch(Time);
+        Handler = new PlayerConnectionHandler(new PlayerServices(
+            options, Gateway, Sessions, _stays, _watch, _metrics, Time, NullLogger<PlayerConnection>.Instance));
     }
+
+    /// <summary>The number of its channelD, from 0.</summary>
+    public int Channel => Instance % World.Settings.Channels;
 
     public ChannelGateway Gateway { get; }
 
-    public SessionRegistry Sessions { get; } = new(firstId: 1);
+    public SessionRegistry Sessions { get; }
 
     public override int Unended => Gateway.InFlightCount;
 
-    public void Add(PlayerLink link) => _links.Add(link);
+    /// <summary>What Kestrel would hand connections to.</summary>
+    public PlayerConnectionHandler Handler { get; }
 
-    public void Remove(PlayerLink link) => _links.Remove(link);
+    /// <summary>Whether it has no session whose player is somewhere else.</summary>
+    public bool AwaitsNobody => IsGone || Sessions.Count == World.Players.Count(player => player.Link is { IsIn: true } link && link.Chat == this);
+
+    public void Add(GatewayLink link) => _links.Add(link);
+
+    public void Remove(GatewayLink link) => _links.Remove(link);
+
+    public void Add(SimConnection connection) => _connections.Add(connection);
+
+    public void Remove(SimConnection connection) => _connections.Remove(connection);
 
     protected override void Begin() => World.Watch(Gateway.StartAsync(CancellationToken.None));
 
@@ -45,25 +84,38 @@ internal sealed class ChatDaemon : SimDaemon
 
     protected override void OnGone()
     {
-        PlayerLink[] links = [.. _links];
-        _links.Clear();
-        foreach (PlayerLink link in links)
+        _watch.Dispose();
+        _metrics.Dispose();
+        foreach (GatewayLink link in _links.ToArray())
         {
             link.Break();
         }
+
+        foreach (SimConnection connection in _connections.ToArray())
+        {
+            connection.Break(doesServerLearn: false);
+        }
+
+        _links.Clear();
+        _connections.Clear();
     }
 
     // In the steps of the host: the gateway is told, the players go, then the gateway goes.
     private async Task StopAsync()
     {
         await Gateway.StoppingAsync(CancellationToken.None);
-        foreach (PlayerLink link in _links.ToArray())
+        foreach (GatewayLink link in _links.ToArray())
         {
             link.LeavePolitely();
         }
 
+        foreach (SimConnection connection in _connections.ToArray())
+        {
+            connection.RequestClose();
+        }
+
         long beganAt = Time.GetTimestamp();
-        while (_links.Count > 0 && Time.GetElapsedTime(beganAt) < s_goodbyeTime)
+        while (_links.Count + _connections.Count > 0 && Time.GetElapsedTime(beganAt) < s_goodbyeTime)
         {
             await Task.Delay(s_goodbyeStep, Time);
         }

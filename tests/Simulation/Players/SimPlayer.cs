@@ -7,13 +7,14 @@ internal sealed class SimPlayer
 {
     private readonly SimWorld _world;
     private readonly SimRandom _random;
-    private readonly int _chatInstance;
+    private readonly SimRandom _wires;
 
     public SimPlayer(SimWorld world, int number, int chatInstance, string name)
     {
         _world = world;
         _random = world.RandomFor(SimStream.Players, number + 1);
-        _chatInstance = chatInstance;
+        _wires = world.RandomFor(SimStream.Connections, number + 1);
+        ChatInstance = chatInstance;
         if (!CharacterName.TryParse(name, out CharacterName parsed, out NameFault fault))
         {
             throw new ArgumentException($"'{name}' is no name: {fault}", nameof(name));
@@ -23,6 +24,9 @@ internal sealed class SimPlayer
     }
 
     public CharacterName Name { get; }
+
+    /// <summary>The chatD he comes to.</summary>
+    public int ChatInstance { get; }
 
     /// <summary>Its connection, from the beginning of its log-in to the end of its log-out; null for none.</summary>
     public PlayerLink? Link { get; set; }
@@ -40,9 +44,10 @@ internal sealed class SimPlayer
     /// <summary>Logs in unless there.</summary>
     public void ComeIn()
     {
-        if (Link is null && _world.ChatOf(_chatInstance) is { IsServing: true } chat)
+        if (Link is null && _world.ChatOf(ChatInstance) is { IsServing: true } chat)
         {
-            new PlayerLink(_world, chat, this).LogIn();
+            PlayerLink link = _world.Settings.HasConnections ? new ClientLink(chat, this, _wires) : new GatewayLink(chat, this);
+            link.LogIn();
         }
     }
 
@@ -79,17 +84,21 @@ internal sealed class SimPlayer
 
                 break;
             case < 87:
-                Link.Ask("/이동", hasSecret: true);
+                // Without a session the answer says nothing of where to.
+                Link.Ask("/이동", hasSecret: !_world.Settings.IsForC, "헤네시스");
                 break;
             case < 93:
                 Link.Ask("/캐시샵", hasSecret: false, _random.Chance(30) ? "들어가기" : "나가기");
                 break;
-            case < 97:
+            case < 95:
                 if (Link.IsIn)
                 {
                     Link.Leave();
                 }
 
+                break;
+            case < 98:
+                Link.Suffer();
                 break;
         }
     }
