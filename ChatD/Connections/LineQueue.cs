@@ -13,11 +13,9 @@ namespace ChatD.Connections;
 /// </remarks>
 /// <param name="maxLines">How many lines may be without an answer.</param>
 /// <param name="maxKeptBytes">How much is kept for a resume; 0 for a session that ends with its connection.</param>
-#pragma warning disable CA1001 // The semaphore holds nothing as long as nobody asks for its wait handle, and a connection that was taken over may still wait for it.
 internal sealed class LineQueue(int maxLines, int maxKeptBytes)
-#pragma warning restore CA1001
 {
-    private readonly SemaphoreSlim _room = new(maxLines, maxLines);
+    private readonly LineRoom _room = new(maxLines);
 
     // Guards what follows. Never held while anything is written.
     private readonly Lock _gate = new();
@@ -65,7 +63,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
     /// <param name="cancellationToken">Stops waiting for room.</param>
     public async ValueTask<LineEntry> EnterAsync(OutgoingFrames from, ClientLine message, CancellationToken cancellationToken)
     {
-        await _room.WaitAsync(cancellationToken);
+        await _room.TakeAsync(cancellationToken);
 
         // A player who reads slowly is not asked for more, so that his own answers never cut him off. When his connection ends, so does this.
         await from.WhenRoomAsync();

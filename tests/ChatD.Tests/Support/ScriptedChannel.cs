@@ -27,7 +27,7 @@ internal sealed class ScriptedChannel : IChatPeersObserver, IAsyncDisposable
         _server.Handle<LogInRequest, LogInResult>((context, request) => AnswerAsync(
             $"in {request.Name}", LogIn?.Invoke(request) ?? ResultBody<LogInResult>.Ok(new LogInResult(request.Name, request.Channel, request.Map))));
         _server.Handle<LogOutRequest, LogOutResult>((context, request) => AnswerAsync(
-            $"out {context.UserId}", LogOut?.Invoke() ?? ResultBody<LogOutResult>.Ok(new LogOutResult(true))));
+            "out", LogOut?.Invoke() ?? ResultBody<LogOutResult>.Ok(new LogOutResult(true))));
         _server.Handle<CatalogueRequest, CatalogueResult>((_, _) =>
             ValueTask.FromResult(ResultBody<CatalogueResult>.Ok(new CatalogueResult([]))));
         _server.Handle<CommandRequest, CommandResult>(async (_, request) =>

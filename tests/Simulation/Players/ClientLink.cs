@@ -56,7 +56,7 @@ internal sealed partial class ClientLink : PlayerLink, IConnectionOwner
     /// <inheritdoc/>
     public override void Ask(string command, bool hasSecret, string argument = "")
     {
-        if (!IsIn || _isLeaving || _lines.Count >= World.Settings.Chat.MaxInFlightPerPlayer)
+        if (!IsIn || _isLeaving || _lines.Count >= 2 * World.Settings.Chat.MaxInFlightPerPlayer)
         {
             return;
         }
