@@ -1,5 +1,7 @@
+using Faults.Checker;
 using Faults.Nemesis;
 using Faults.Running;
+using Testing.Support.Folders;
 
 namespace Faults.Tests;
 
@@ -18,6 +20,17 @@ public sealed class FaultRunTests
     [Theory]
     [MemberData(nameof(FailedSeeds.All), MemberType = typeof(FailedSeeds))]
     public Task Run_ASeedThatOnceFailed_KeepsEveryPromise(string arguments) => RunAsync(RunOptions.Parse(arguments.Split(' ')));
+
+    [Fact]
+    public async Task Run_HistoryKept_IsJudgedAloneAsItWasWhileItHappened()
+    {
+        using var folder = new TempFolder();
+        RunReport report = await RunAsync(
+            new RunOptions { Seed = 1, Duration = TimeSpan.FromSeconds(3), Rows = [24, 44], RequestsPerSecond = 500, HistoryPath = folder.File("history") });
+        CheckerReport judged = KeptHistory.Judge(folder.File("history"), WorldSettings.Patient);
+        Assert.Equal((report.Checked.Asked, report.Checked.Executed, 0), (judged.Asked, judged.Executed, judged.ViolationCount));
+        Assert.Equal(report.Checked.Ended, judged.Ended);
+    }
 
     private static async Task<RunReport> RunAsync(RunOptions options)
     {

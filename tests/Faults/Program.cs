@@ -1,3 +1,4 @@
+using Faults.Checker;
 using Faults.Running;
 
 const int Kept = 0;
@@ -13,6 +14,13 @@ catch (FormatException fault)
 {
     await Console.Error.WriteLineAsync($"{fault.Message}\n{RunOptions.Usage}");
     return UsageFault;
+}
+
+if (options.CheckedPath is { } history)
+{
+    CheckerReport judged = KeptHistory.Judge(history, options.Checker);
+    Console.WriteLine($"{judged.Asked} asked, {judged.Executed} executed, {judged.ViolationCount} violations\n{string.Join('\n', judged.Violations)}");
+    return judged.ViolationCount == 0 ? Kept : Broken;
 }
 
 using var stopping = new CancellationTokenSource();

@@ -16,7 +16,7 @@ using Testing.Support.Waiting;
 
 namespace Faults.Tests.Rows;
 
-/// <summary>Rows 1 to 18 of the fault matrix: what happens to queues.</summary>
+/// <summary>Rows 1 to 19 of the fault matrix: what happens to queues, and to the socket beside them.</summary>
 public sealed class QueueRowTests
 {
     private const int Refused = 3;
@@ -194,6 +194,22 @@ public sealed class QueueRowTests
         _ = await world.StrikeAsync(new Random(1), CancellationToken.None, new PausedFault(18, "paused", FaultScope.Channel, 2500, 2501));
         Assert.True(world.Load.Numbers.Outcomes.ContainsKey($"Busy {OutcomeCodes.Overloaded}"), string.Join(", ", world.Load.Numbers.Outcomes));
         Assert.Equal(1, world.Chat.Runs);
+        _ = await FaultTest.FinishAsync(world);
+    }
+
+    [Fact]
+    public async Task Row19_ResultSocketRemoved_ResultsTakeTheQueue()
+    {
+        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings { ResultPath = "socket" });
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(world.Surroundings.RuntimeFolder, "sockets"), "*.sock"));
+        var random = new Random(1);
+        for (int i = 0; i < 2; i++)
+        {
+            // The channel has a connection; the one that comes after it finds nothing to connect to.
+            _ = await world.StrikeAsync(random, CancellationToken.None, new RemovedSocketFault());
+            _ = await world.StrikeAsync(random, CancellationToken.None, Fault.Named("channelD killed"));
+        }
+
         _ = await FaultTest.FinishAsync(world);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class SecondChat : IAsyncDisposable
         [
             .. world.Settings.Options,
             string.Create(CultureInfo.InvariantCulture, $"--Ipc:RequestKey={world.Keys.RequestKey}"),
+            $"--Ipc:RuntimeFolder={world.Surroundings.RuntimeFolder}",
             $"--Ipc:ResultPath={world.Settings.ResultPath}",
             "--Log:Level=Warning",
             "--Chat:Instance=1",

@@ -27,6 +27,7 @@ internal static class AllFaults
         new ZeroCapacityFault(),
         new ModeChangedFault(),
         new SignalStormFault(),
+        new RemovedSocketFault(),
         new KilledFault(24, "channelD killed", FaultScope.Channel),
         new KilledFault(25, "chatD killed", FaultScope.Chat),
         new PausedFault(26, "channelD paused past the deadline", FaultScope.Channel, 3300, 4500),

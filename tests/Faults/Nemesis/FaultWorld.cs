@@ -33,10 +33,16 @@ internal sealed class FaultWorld : IAsyncDisposable
     {
         Settings = settings;
         Surroundings = surroundings;
-        Recorder = new Recorder(settings.Checker);
+        Recorder = new Recorder(settings.Checker, settings.HistoryPath);
         string key = Keys.RequestKey.ToString(CultureInfo.InvariantCulture);
         string[] common =
-            [$"--Ipc:RequestKey={key}", $"--Ipc:ResultPath={settings.ResultPath}", $"--Log:Level={settings.LogLevel}", .. settings.Options];
+        [
+            $"--Ipc:RequestKey={key}",
+            $"--Ipc:RuntimeFolder={surroundings.RuntimeFolder}",
+            $"--Ipc:ResultPath={settings.ResultPath}",
+            $"--Log:Level={settings.LogLevel}",
+            .. settings.Options,
+        ];
         IReadOnlyList<string> prefix = surroundings.Prefix(settings);
         Channel = new SupervisedDaemon(
             DaemonKind.Channel,
@@ -177,6 +183,7 @@ internal sealed class FaultWorld : IAsyncDisposable
         await Channel.DisposeAsync();
         await StopWatchingAsync();
         _stopping.Dispose();
+        Recorder.Dispose();
         Keys.Dispose();
         Surroundings.Dispose();
     }

@@ -48,6 +48,9 @@ internal sealed record WorldSettings
     /// <summary>How many requests a second.</summary>
     public int RequestsPerSecond { get; init; } = 1000;
 
+    /// <summary>Where the history is kept, a JSON object a line; null for nowhere: it is judged as it comes.</summary>
+    public string? HistoryPath { get; init; }
+
     /// <summary>What the history is judged by.</summary>
     public CheckerOptions Checker { get; init; } = Patient;
 

@@ -8,7 +8,9 @@ namespace Faults.Recording;
 /// Takes what happens from all threads and has it judged in the order of time. A record may come late by the time that is held back here:
 /// a journal is read a little after it was written. What comes later still is taken as happening when it came.
 /// </summary>
-internal sealed class Recorder(CheckerOptions options)
+/// <param name="options">What it is judged by.</param>
+/// <param name="historyPath">Where the history is kept as well, a JSON object a line; null for nowhere.</param>
+internal sealed class Recorder(CheckerOptions options, string? historyPath = null) : IDisposable
 {
     private const long HeldBackNs = 2_000_000_000;
 
@@ -19,6 +21,7 @@ internal sealed class Recorder(CheckerOptions options)
     private readonly List<string> _otherViolations = [];
     private List<HistoryRecord> _incoming = [];
     private List<HistoryRecord> _taken = [];
+    private readonly HistoryWriter? _history = historyPath is null ? null : new HistoryWriter(new BufferedStream(File.Create(historyPath), 1 << 16));
     private long _number;
     private long _judgedNs;
 
@@ -67,6 +70,9 @@ internal sealed class Recorder(CheckerOptions options)
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _history?.Dispose();
+
     private void JudgeUntil(long untilNs)
     {
         lock (_judging)
@@ -85,7 +91,9 @@ internal sealed class Recorder(CheckerOptions options)
             while (_waiting.TryPeek(out HistoryRecord? next, out (long AtNs, long) place) && place.AtNs <= untilNs)
             {
                 _waiting.Dequeue();
-                _checker.Add(next.AtNs < _judgedNs ? next with { AtNs = _judgedNs } : next);
+                HistoryRecord record = next.AtNs < _judgedNs ? next with { AtNs = _judgedNs } : next;
+                _history?.Write(record);
+                _checker.Add(record);
                 _judgedNs = Math.Max(_judgedNs, next.AtNs);
             }
         }

@@ -27,6 +27,7 @@ internal static class FaultRun
             RequestsPerSecond = options.RequestsPerSecond,
             ResultPath = options.ResultPath,
             Checker = options.Checker,
+            HistoryPath = options.HistoryPath,
             LogLevel = "Debug",
             HasShiftedClock = Rights.HasCompiler,
             HasLogDisk = Rights.MayMount,

@@ -16,6 +16,8 @@ internal sealed record RunOptions
           --rate N       requests a second that they try (default 2000)
           --results PATH queue or socket: which way results take (default socket, as the daemons')
           --report PATH  also write the report there
+          --history PATH also keep the history there, a JSON object a line
+          --check PATH   judge a history that was kept, and do nothing else
         """;
 
     public int Seed { get; init; } = 1;
@@ -35,6 +37,10 @@ internal sealed record RunOptions
 
     public string? ReportPath { get; init; }
 
+    public string? HistoryPath { get; init; }
+
+    public string? CheckedPath { get; init; }
+
     /// <summary>Reads a command line.</summary>
     /// <exception cref="FormatException">It has something that is not understood; the message names it.</exception>
     public static RunOptions Parse(IReadOnlyList<string> arguments)
@@ -52,6 +58,8 @@ internal sealed record RunOptions
                 "--rate" => options with { RequestsPerSecond = Number(value) },
                 "--results" => options with { ResultPath = value },
                 "--report" => options with { ReportPath = value },
+                "--history" => options with { HistoryPath = value },
+                "--check" => options with { CheckedPath = value },
                 _ => throw new FormatException($"There is no option {arguments[i]}."),
             };
         }

@@ -9,6 +9,9 @@ internal sealed class Surroundings : IDisposable
 
     public TempFolder Folder { get; } = new();
 
+    /// <summary>The daemons' <c>Ipc:RuntimeFolder</c>.</summary>
+    public string RuntimeFolder => Folder.File("run");
+
     /// <summary>Their wall clock; null where it is that of the host.</summary>
     public ShiftedClock? Clock { get; private set; }
 
@@ -24,6 +27,7 @@ internal sealed class Surroundings : IDisposable
         var made = new Surroundings();
         try
         {
+            _ = Directory.CreateDirectory(made.RuntimeFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             made.Clock = settings.HasShiftedClock ? await ShiftedClock.MakeAsync(made.Folder) : null;
             made.LogDisk = settings.HasLogDisk ? await SmallDisk.MountAsync(made.Folder, DiskKibibytes) : null;
             made.Output = settings.HasOutputReader ? await OutputReader.MakeAsync(made.Folder) : null;
