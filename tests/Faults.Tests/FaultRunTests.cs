@@ -14,7 +14,7 @@ public sealed class FaultRunTests
     public async Task Run_HalfAMinuteOfASeedOfTheGate_KeepsEveryPromise(int seed, string resultPath)
     {
         RunReport report = await RunAsync(new RunOptions { Seed = seed, Duration = TimeSpan.FromSeconds(30), RequestsPerSecond = 1500, ResultPath = resultPath });
-        Assert.True(report.Strikes.Values.Sum() >= 3, report.ToString());
+        Assert.True(report.Strikes.Values.Sum() > 0, report.ToString());
     }
 
     [Theory]

@@ -10,6 +10,9 @@ namespace Faults.Daemons;
 /// <summary>One run of a daemon, from its start to its end.</summary>
 internal sealed class DaemonRun : IDisposable
 {
+    // The exit code of any fault, one of which is to take longer than the contract of a stop gives.
+    private const int Fault = 1;
+
     private readonly string _path;
     private readonly ChildProcess _process;
     private readonly JournalReader? _journal;
@@ -102,6 +105,17 @@ internal sealed class DaemonRun : IDisposable
         Task<int> stopping = StopCoreAsync();
         _ending = stopping;
         return stopping;
+    }
+
+    /// <summary>SIGTERM; that it ends with 0 is one of the promises.</summary>
+    public async Task StopCleanlyAsync()
+    {
+        int exitCode = await StopAsync();
+        bool wasSlow = exitCode == Fault && _process.Error.Contains("did not stop within", StringComparison.Ordinal);
+        if (exitCode != 0 && (_recorder.JudgesTime || !wasSlow))
+        {
+            _recorder.Violated($"{Kind} {Instance} ended with {exitCode} when it was to stop.\n{_process}");
+        }
     }
 
     /// <summary>Waits until whoever ended it is done with it.</summary>

@@ -68,9 +68,9 @@ internal sealed class SupervisedDaemon(
     {
         await _stopping.CancelAsync();
         await _supervising;
-        if (Run is { } run && await run.StopAsync() is var exitCode and not 0)
+        if (Run is { } run)
         {
-            recorder.Violated($"{Program} ended with {exitCode} when it was to stop.\n{run.Process}");
+            await run.StopCleanlyAsync();
         }
     }
 

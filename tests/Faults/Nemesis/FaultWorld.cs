@@ -197,8 +197,14 @@ internal sealed class FaultWorld : IAsyncDisposable
         }
 
         Recorder.Add(new FaultChanged(Recorder.NowNs, fault.Name, IsOver: false));
-        await fault.StrikeAsync(this, random, cancellationToken);
-        Recorder.Add(new FaultChanged(Recorder.NowNs, fault.Name, IsOver: true));
+        try
+        {
+            await fault.StrikeAsync(this, random, cancellationToken);
+        }
+        finally
+        {
+            Recorder.Add(new FaultChanged(Recorder.NowNs, fault.Name, IsOver: true));
+        }
     }
 
     // Heartbeats go on, so that a queue is at rest when it is seen empty once; it has twice the deadline for that.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Faults.Checker;
 using Faults.Checker.History;
+using Faults.Nemesis;
 
 namespace Faults.Recording;
 
@@ -24,6 +25,9 @@ internal sealed class Recorder(CheckerOptions options, string? historyPath = nul
     private readonly HistoryWriter? _history = historyPath is null ? null : new HistoryWriter(new BufferedStream(File.Create(historyPath), 1 << 16));
     private long _number;
     private long _judgedNs;
+
+    /// <summary>Whether the machine is one's own, so that what takes long is the daemons' fault.</summary>
+    public bool JudgesTime => Options.RecoveryNs <= WorldSettings.Strict.RecoveryNs;
 
     public static long NowNs => Stopwatch.GetTimestamp();
 

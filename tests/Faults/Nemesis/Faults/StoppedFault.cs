@@ -15,12 +15,7 @@ internal sealed class StoppedFault(string name, FaultScope scope) : IFault
     {
         foreach (SupervisedDaemon daemon in Victims.Of(world, scope))
         {
-            DaemonRun run = await daemon.GetRunAsync(cancellationToken);
-            int exitCode = await run.StopAsync();
-            if (exitCode != 0)
-            {
-                world.Recorder.Violated($"{daemon.Program} ended with {exitCode} on SIGTERM.\n{run.Process}");
-            }
+            await (await daemon.GetRunAsync(cancellationToken)).StopCleanlyAsync();
         }
     }
 }

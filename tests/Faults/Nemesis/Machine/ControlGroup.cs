@@ -11,6 +11,8 @@ internal sealed class ControlGroup : IDisposable
     private const string Root = "/sys/fs/cgroup";
     private const int PeriodUs = 20_000;
 
+    private static readonly TimeSpan s_deletionLimit = TimeSpan.FromSeconds(10);
+
     private readonly string _path;
     private readonly string _parentPath;
 
@@ -85,7 +87,8 @@ internal sealed class ControlGroup : IDisposable
             _ = TryMove(_parentPath, int.Parse(process, CultureInfo.InvariantCulture));
         }
 
-        Directory.Delete(_path);
+        // A process that has just ended counts as there until the kernel is done with it.
+        _ = SpinWait.SpinUntil(TryDelete, s_deletionLimit);
     }
 
     private static string ParentOf(string controller) =>
@@ -96,6 +99,19 @@ internal sealed class ControlGroup : IDisposable
         try
         {
             File.WriteAllText(Path.Combine(groupPath, "cgroup.procs"), processId.ToString(CultureInfo.InvariantCulture));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            Directory.Delete(_path);
             return true;
         }
         catch (IOException)
