@@ -73,6 +73,9 @@ internal sealed class FaultWorld : IAsyncDisposable
 
     public SupervisedDaemon Chat { get; }
 
+    /// <summary>How many foreign messages the deepest backlog had: a queue may have no room for all that were to be in it.</summary>
+    public int DeepestBacklog { get; set; }
+
     public string SocketPath => Folder.File("chat");
 
     public ServerAddress Address => new(string.Empty, 0, SocketPath);
@@ -166,6 +169,7 @@ internal sealed class FaultWorld : IAsyncDisposable
             Resumes = Load.Numbers.Resumes,
             SlowestNs = Load.Numbers.SlowestNs,
             Strikes = _strikes,
+            DeepestBacklog = DeepestBacklog,
             Growth = _resources.Summary,
             Runs = $"chatD {Chat.Runs}, channelD {Channel.Runs}",
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Shared.Protocol.Interop.Linux;
 
@@ -16,6 +17,10 @@ internal static partial class Kernel
 
     /// <summary>Sends a signal; false where the process has gone.</summary>
     public static bool Signal(int processId, int signal) => kill(processId, signal) == 0;
+
+    /// <summary>Mounts a file system in memory; false where that is not allowed.</summary>
+    public static bool TryMountMemory(string path, int kibibytes) =>
+        mount("none", path, "tmpfs", 0, string.Create(CultureInfo.InvariantCulture, $"size={kibibytes}k")) == 0;
 
     /// <summary>Takes a file system away: from the tree at once, and for good when nobody has a file open on it.</summary>
     public static void Unmount(string path) => _ = umount2(path, MNT_DETACH);
@@ -85,6 +90,10 @@ internal static partial class Kernel
     [LibraryImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial long syscall(long number, uint first, uint second, uint third);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int mount(string source, string target, string type, ulong flags, string data);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

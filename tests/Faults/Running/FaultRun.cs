@@ -30,7 +30,7 @@ internal static class FaultRun
             HistoryPath = options.HistoryPath,
             LogLevel = "Debug",
             HasShiftedClock = Rights.HasCompiler,
-            HasLogDisk = Rights.MayMount,
+            HasLogDisk = Rights.CanMount,
             HasOutputReader = true,
             ObeysModes = true,
             ChatPrefix = WorldSettings.Descriptors(ChatDescriptors),

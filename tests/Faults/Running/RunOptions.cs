@@ -15,6 +15,7 @@ internal sealed record RunOptions
           --clients N    players (default 32)
           --rate N       requests a second that they try (default 2000)
           --results PATH queue or socket: which way results take (default socket, as the daemons')
+          --judge HOW    strict (default), or patient: what takes long is not judged, for the machine has other work
           --report PATH  also write the report there
           --history PATH also keep the history there, a JSON object a line
           --check PATH   judge a history that was kept, and do nothing else
@@ -32,7 +33,7 @@ internal sealed record RunOptions
 
     public string ResultPath { get; init; } = "socket";
 
-    /// <summary>What the history is judged by; not on the command line.</summary>
+    /// <summary>What the history is judged by.</summary>
     public CheckerOptions Checker { get; init; } = WorldSettings.Strict;
 
     public string? ReportPath { get; init; }
@@ -57,6 +58,7 @@ internal sealed record RunOptions
                 "--clients" => options with { Clients = Number(value) },
                 "--rate" => options with { RequestsPerSecond = Number(value) },
                 "--results" => options with { ResultPath = value },
+                "--judge" => options with { Checker = value == "patient" ? WorldSettings.Patient : WorldSettings.Strict },
                 "--report" => options with { ReportPath = value },
                 "--history" => options with { HistoryPath = value },
                 "--check" => options with { CheckedPath = value },

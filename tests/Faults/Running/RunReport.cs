@@ -22,6 +22,8 @@ internal sealed record RunReport
 
     public required IReadOnlyDictionary<string, long> Strikes { get; init; }
 
+    public required int DeepestBacklog { get; init; }
+
     public required IReadOnlyList<string> Growth { get; init; }
 
     public required string Runs { get; init; }
@@ -45,6 +47,11 @@ internal sealed record RunReport
         foreach ((string name, long count) in Strikes.OrderBy(pair => int.Parse(pair.Key.Split(' ')[0], CultureInfo.InvariantCulture)))
         {
             Line($"            {count,5}  {name}");
+        }
+
+        if (DeepestBacklog > 0)
+        {
+            Line($"backlog     {DeepestBacklog} messages at most");
         }
 
         long[] recoveries = [.. Checked.RecoveriesNs.Order()];

@@ -7,7 +7,7 @@ internal sealed class BacklogFault(int messages) : IFault
 {
     public int Row => 14;
 
-    public string Name => $"backlog of {messages} foreign messages";
+    public string Name => "backlog of foreign messages";
 
     public FaultScope Scope => FaultScope.Queues;
 
@@ -22,9 +22,13 @@ internal sealed class BacklogFault(int messages) : IFault
         bool isWidened = Kernel.TrySetCapacity(queue.Id, (ulong)messages * 2, out ulong capacityBytes);
         try
         {
-            for (int i = 0; i < messages && ForeignMessages.TrySend(queue, ForeignMessages.NobodysType, []); i++)
+            int sent = 0;
+            while (sent < messages && ForeignMessages.TrySend(queue, ForeignMessages.NobodysType, []))
             {
+                sent++;
             }
+
+            world.DeepestBacklog = Math.Max(world.DeepestBacklog, sent);
 
             await Task.Delay(random.Next(200, 1000), cancellationToken);
         }

@@ -1,3 +1,4 @@
+using Faults.Nemesis.Machine;
 using Testing.Support.Ipc;
 
 namespace Faults.Nemesis.Faults;
@@ -12,7 +13,7 @@ internal sealed class ModeChangedFault : IFault
     public FaultScope Scope => FaultScope.Queues;
 
     public string? FindObstacle(FaultWorld world) =>
-        Machine.Rights.OverridesModes && !world.Settings.ObeysModes ? "modes do not count for root" : null;
+        Rights.OverridesModes && !(world.Settings.ObeysModes && Rights.CanObeyModes) ? "modes do not count for root" : null;
 
     public async Task StrikeAsync(FaultWorld world, Random random, CancellationToken cancellationToken)
     {

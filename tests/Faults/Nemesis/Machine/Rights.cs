@@ -7,12 +7,16 @@ internal static class Rights
 {
     // capability(7)
     private const int CapIpcOwner = 15;
-    private const int CapSysAdmin = 21;
+    private const int CapSetPcap = 8;
 
-    public static bool MayMount { get; } = Has(CapSysAdmin) && HasProgram("mount");
-
-    /// <summary>Whether the modes of queues do not count for the runner and what he starts.</summary>
+    /// <summary>Whether the modes of queues do not count for the runner, nor for what he starts.</summary>
     public static bool OverridesModes { get; } = Has(CapIpcOwner);
+
+    /// <summary>Whether he can start a process for which they do count.</summary>
+    public static bool CanObeyModes { get; } = !OverridesModes || (Has(CapSetPcap) && HasProgram("setpriv"));
+
+    /// <summary>Whether he can have a disk of his own.</summary>
+    public static bool CanMount { get; } = SmallDisk.CanBeMounted();
 
     public static bool HasCompiler { get; } = HasProgram("cc");
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Testing.Support.Folders;
-using Testing.Support.Processes;
 
 namespace Faults.Nemesis.Machine;
 
@@ -14,12 +12,28 @@ internal sealed class SmallDisk : IDisposable
     private string FillerPath => Path.Combine(_path, "filler");
 
     /// <summary>Mounts one.</summary>
-    public static async Task<SmallDisk> MountAsync(TempFolder folder, int kibibytes)
+    /// <exception cref="IOException">That is not allowed here.</exception>
+    public static SmallDisk Mount(TempFolder folder, int kibibytes)
     {
         string path = Directory.CreateDirectory(folder.File("disk")).FullName;
-        string size = string.Create(CultureInfo.InvariantCulture, $"size={kibibytes}k");
-        await ProcessOutput.ReadAsync("mount", "-t", "tmpfs", "-o", size, "none", path);
-        return new SmallDisk(path);
+        return Kernel.TryMountMemory(path, kibibytes)
+            ? new SmallDisk(path)
+            : throw new IOException($"No disk can be mounted at {path}; it takes CAP_SYS_ADMIN.");
+    }
+
+    /// <summary>Whether it is allowed here: tried, for more than capabilities can forbid it.</summary>
+    public static bool CanBeMounted()
+    {
+        using var folder = new TempFolder();
+        try
+        {
+            Mount(folder, kibibytes: 64).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A file on it.</summary>

@@ -29,7 +29,7 @@ internal sealed class Surroundings : IDisposable
         {
             _ = Directory.CreateDirectory(made.RuntimeFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             made.Clock = settings.HasShiftedClock ? await ShiftedClock.MakeAsync(made.Folder) : null;
-            made.LogDisk = settings.HasLogDisk ? await SmallDisk.MountAsync(made.Folder, DiskKibibytes) : null;
+            made.LogDisk = settings.HasLogDisk ? SmallDisk.Mount(made.Folder, DiskKibibytes) : null;
             made.Output = settings.HasOutputReader ? await OutputReader.MakeAsync(made.Folder) : null;
             return made;
         }
@@ -44,7 +44,7 @@ internal sealed class Surroundings : IDisposable
     public IReadOnlyList<string> Prefix(WorldSettings settings)
     {
         List<string> prefix = [.. Clock?.Environment ?? []];
-        if (settings.ObeysModes && Rights.OverridesModes)
+        if (settings.ObeysModes && Rights.OverridesModes && Rights.CanObeyModes)
         {
             prefix.AddRange(["setpriv", "--bounding-set=-ipc_owner"]);
         }
