@@ -26,8 +26,8 @@ internal static partial class ChannelLog
     [LoggerMessage(
         2011,
         LogLevel.Information,
-        "channelD {ChannelId} has stopped: {Received} requests, {Answered} answered, {Expired} expired, {Dropped} answers dropped, {Malformed} malformed, {Unknown} of unknown type, {Failed} failed.",
+        "channelD {ChannelId} has stopped: {Received} requests, {Answered} answered, {Expired} expired, {Dropped} answers dropped, {Malformed} malformed, {Unknown} of unknown type, {Failed} failed, {TimedOut} not ended in time.",
         EventName = "Stopped")]
     public static partial void Stopped(
-        ILogger logger, int channelId, long received, long answered, long expired, long dropped, long malformed, long unknown, long failed);
+        ILogger logger, int channelId, long received, long answered, long expired, long dropped, long malformed, long unknown, long failed, long timedOut);
 }

@@ -26,6 +26,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
     private readonly CommandRegistry _commands;
     private readonly IpcNodeFactory _openNode;
     private readonly TimeProvider _time;
+    private readonly FaultRecorder _faults;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly Mailbox _requests;
@@ -41,6 +42,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
         CommandRegistry commands,
         IpcNodeFactory openNode,
         TimeProvider time,
+        FaultRecorder faults,
         ILoggerFactory loggers)
     {
         _ipc = ipc.Value;
@@ -49,6 +51,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
         _commands = commands;
         _openNode = openNode;
         _time = time;
+        _faults = faults;
         _loggers = loggers;
         _logger = loggers.CreateLogger<ChannelService>();
         _requests = new Mailbox(MailboxKind.Request, _options.Id - 1);
@@ -61,7 +64,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _node = _openNode(new DaemonClaim(DaemonRole.ChannelD, _requests.Instance));
-        _server = _node.CreateServer();
+        _server = _node.CreateServer(_faults.Report);
         if (_node.Codec.CarriesSessions)
         {
             _peers = new ChatPeers(
@@ -96,7 +99,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
             _node.Transport.Limits.RequestCapacityBytes,
             _node.Transport.Limits.ResultCapacityBytes,
             string.Join(' ', _commands.All.Select(command => "/" + command.Description.Names[0])));
-        _node.Transport.StartReading(_requests, _server);
+        _server.StartReading(_requests);
         return Task.CompletedTask;
     }
 
@@ -123,7 +126,8 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
                 counts.Dropped,
                 counts.Malformed,
                 counts.Unknown,
-                counts.Failed);
+                counts.Failed,
+                counts.TimedOut);
         }
 
         await _node.DisposeAsync();

@@ -27,6 +27,9 @@ public interface IServerMessages
     /// <summary>The server has something to say.</summary>
     void OnNotice(in ServerNotice message);
 
+    /// <summary>Whether nothing more is expected from the server: the connection need not be kept until it closes it.</summary>
+    bool IsOver => false;
+
     /// <summary>Everything received so far was handed over: now is the time to show it.</summary>
     ValueTask OnBatchEndAsync(CancellationToken cancellationToken);
 }

@@ -75,7 +75,7 @@ public sealed class PlayerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Receives until the server closes the connection, and returns then.</summary>
+    /// <summary>Receives until the server closes the connection, or nothing more is expected of it, and returns then.</summary>
     /// <param name="messages">Takes what is received.</param>
     /// <param name="cancellationToken">Stops receiving.</param>
     /// <exception cref="ConnectionLostException">The connection broke, or the server sent what is no frame or no message.</exception>
@@ -95,6 +95,11 @@ public sealed class PlayerConnection : IAsyncDisposable
             {
                 // Also when a frame was bad: those before it were good and are shown.
                 await messages.OnBatchEndAsync(cancellationToken);
+            }
+
+            if (messages.IsOver)
+            {
+                return;
             }
 
             if (read.IsCompleted)

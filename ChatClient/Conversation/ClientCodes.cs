@@ -32,6 +32,9 @@ public static class ClientCodes
     /// <summary>From a server: the session is just being made or ended; a log-in may succeed in a moment.</summary>
     internal const string LogInPending = "login_pending";
 
+    /// <summary>From a server: too many are logging in; a log-in may succeed a little later.</summary>
+    internal const string ServerBusy = "server_busy";
+
     /// <summary>From a server: a frame did not arrive in time; the session can be resumed.</summary>
     internal const string FrameTimeout = "frame_timeout";
 }

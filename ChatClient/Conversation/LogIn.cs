@@ -8,8 +8,6 @@ namespace ChatClient.Conversation;
 /// <summary>Connects and logs in, and keeps trying for a while where the server, or the daemon behind it, is only about to come up.</summary>
 internal static class LogIn
 {
-    private static readonly TimeSpan s_retryDelay = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Logs in.</summary>
     /// <returns>The session, not started yet, owned by the caller.</returns>
     /// <exception cref="LogInFailedException">It was refused, or did not come about in time.</exception>
@@ -31,6 +29,7 @@ internal static class LogIn
     private static async Task LogInAsync(Session session, ChatOptions options, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
+        var backOff = new BackOff();
         while (true)
         {
             TimeSpan remaining = options.ConnectTimeout - Stopwatch.GetElapsedTime(started);
@@ -40,12 +39,13 @@ internal static class LogIn
                 return;
             }
 
-            if (!attempt.MayRetry || Stopwatch.GetElapsedTime(started) + s_retryDelay > options.ConnectTimeout)
+            TimeSpan wait = backOff.Next();
+            if (!attempt.MayRetry || Stopwatch.GetElapsedTime(started) + wait > options.ConnectTimeout)
             {
                 throw new LogInFailedException(attempt.Problem);
             }
 
-            await Task.Delay(s_retryDelay, cancellationToken);
+            await Task.Delay(wait, cancellationToken);
         }
     }
 

@@ -33,6 +33,10 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
     public ServerRefused? Refused { get; private set; }
 
     /// <inheritdoc/>
+    /// <remarks>A server that ends a session may still answer what was asked; one that refuses a log-in has said all.</remarks>
+    public bool IsOver => Refused is not null && !lines.TryPeek(out _);
+
+    /// <inheritdoc/>
     public async ValueTask OnBatchStartAsync(CancellationToken cancellationToken) => await _turn.WaitAsync(cancellationToken);
 
     /// <inheritdoc/>

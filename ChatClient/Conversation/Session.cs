@@ -185,7 +185,7 @@ internal sealed partial class Session : IAsyncDisposable
         _lost is not null ? throw _lost : _connection ?? throw new InvalidOperationException("The session is not logged in.");
 
     // What a server says that will be able to answer in a moment.
-    private static bool IsPassing(string code) => code is OutcomeCodes.PeerDown or OutcomeCodes.Overloaded or ClientCodes.LogInPending;
+    private static bool IsPassing(string code) => code is OutcomeCodes.PeerDown or OutcomeCodes.Overloaded or ClientCodes.LogInPending or ClientCodes.ServerBusy;
 
     private async Task<LogInAttempt> AskAsync(PlayerConnection connection, Task receiving, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Shared.Protocol.Hosting.Settings;
 
 namespace ChatD.Configuration;
 
@@ -24,6 +25,20 @@ public sealed class ChatOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int MaxPlayers { get; set; } = 20_000;
 
+    /// <summary>How many connections may be open that are not logged in; further ones are refused with a reason. Defaults to 4096.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPendingLogIns { get; set; } = 4096;
+
+    /// <summary>
+    /// How many connections may be open at all; further ones are closed at once. Defaults to 0: room for all players, and twice for those that are
+    /// not logged in.
+    /// </summary>
+    [ZeroOrRange(1, 4_000_000)]
+    public int MaxConnections { get; set; }
+
+    /// <summary><see cref="MaxConnections"/>, or what its default comes to.</summary>
+    public int EffectiveMaxConnections => MaxConnections > 0 ? MaxConnections : MaxPlayers + (2 * MaxPendingLogIns);
+
     /// <summary>The longest frame taken from a player, in bytes. Defaults to 4096.</summary>
     [Range(256, 65_536)]
     public int MaxFrameBytes { get; set; } = 4096;
@@ -40,6 +55,10 @@ public sealed class ChatOptions : IValidatableObject
     [Range(100, 600_000)]
     public int FrameTimeoutMs { get; set; } = 10_000;
 
+    /// <summary>How long a write to a player may wait for him to read, in milliseconds; then he is cut off. Defaults to 30,000.</summary>
+    [Range(100, 600_000)]
+    public int WriteTimeoutMs { get; set; } = 30_000;
+
     /// <summary>After how long a silence a player's client is asked whether it lives, in milliseconds. Defaults to 20,000.</summary>
     [Range(1000, 3_600_000)]
     public int PingAfterMs { get; set; } = 20_000;
@@ -52,7 +71,10 @@ public sealed class ChatOptions : IValidatableObject
     [Range(1, 65_536)]
     public int MaxInFlightPerPlayer { get; set; } = 64;
 
-    /// <summary>How many bytes may wait for one player who does not read; beyond that he is cut off. Defaults to 262,144.</summary>
+    /// <summary>
+    /// How many bytes may wait for one player who does not read; beyond that he is cut off. Above half of it no further line is taken from him.
+    /// Defaults to 262,144.
+    /// </summary>
     [Range(8192, 67_108_864)]
     public int MaxBufferedBytesPerPlayer { get; set; } = 262_144;
 
@@ -75,6 +97,11 @@ public sealed class ChatOptions : IValidatableObject
         {
             yield return new ValidationResult(
                 "a client must have time to answer before it counts as dead.", [nameof(DeadAfterMs), nameof(PingAfterMs)]);
+        }
+
+        if (EffectiveMaxConnections < MaxPlayers)
+        {
+            yield return new ValidationResult("not every player could be connected.", [nameof(MaxConnections), nameof(MaxPlayers)]);
         }
 
         if (MaxFrameBytes < MaxLineChars)

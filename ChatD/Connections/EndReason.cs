@@ -27,7 +27,7 @@ internal enum EndReason
     /// <summary>A frame could not be read, or was not the one that was due.</summary>
     BadFrame,
 
-    /// <summary>The client did not read, and its buffer was full.</summary>
+    /// <summary>The client did not read: its buffer was full, or a write waited for too long.</summary>
     SlowReader,
 
     /// <summary>The log-in was refused.</summary>

@@ -57,13 +57,16 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
         }
     }
 
-    /// <summary>Takes a line in, once there is room for it.</summary>
+    /// <summary>Takes a line in, once there is room for it, and for its answer on the connection.</summary>
     /// <param name="from">The output of the connection it came from.</param>
     /// <param name="message">The line.</param>
     /// <param name="cancellationToken">Stops waiting for room.</param>
     public async ValueTask<LineEntry> EnterAsync(OutgoingFrames from, ClientLine message, CancellationToken cancellationToken)
     {
         await _room.TakeAsync(cancellationToken);
+
+        // A player who reads slowly is not asked for more, so that his own answers never cut him off. When his connection ends, so does this.
+        await from.WhenRoomAsync();
         lock (_gate)
         {
             EndReason fault = FindFault(from, message.LineId);

@@ -1,17 +1,23 @@
 using System.IO.Pipelines;
 using Shared.Protocol.Messages.Players;
+using Shared.Protocol.Requests;
 using Shared.Protocol.Wire;
 
 namespace ChatD.Connections;
 
 /// <summary>
-/// What goes to one player, in order: bounded, and written by whichever thread has something to say. A player who does not read
-/// fills it up, and is cut off. Safe on every thread.
+/// What goes to one player, in order: bounded, and written by whichever thread has something to say. A player who reads slowly is held back:
+/// see <see cref="WhenRoomAsync"/>. One who is pushed more than the bound although he does not read is cut off. Safe on every thread.
 /// </summary>
 internal sealed class OutgoingFrames
 {
+    // No line is taken in above this part of the bound; the rest is for the answers to those that are under way, and for what is pushed.
+    private const int HoldBackDivisor = 2;
+
     private readonly PipeWriter _output;
+    private readonly MonotonicClock _clock;
     private readonly Action _onOverflow;
+    private long _writeBeganNs;
 
     // Guards what follows. Never held over a write to the pipe.
     private readonly Lock _gate = new();
@@ -19,18 +25,25 @@ internal sealed class OutgoingFrames
     private PooledBuffer? _filling;
     private bool _isWriting;
     private bool _isClosed;
+    private bool _holdsBack = true;
     private TaskCompletionSource? _idle;
+    private TaskCompletionSource? _room;
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="output">The player's pipe. Not owned.</param>
     /// <param name="maxBytes">How much may wait behind what is being written; a single larger frame may.</param>
+    /// <param name="clock">The clock of <see cref="WriteBeganNs"/>.</param>
     /// <param name="onOverflow">Called once, when more would wait. What had not been written is lost then.</param>
-    public OutgoingFrames(PipeWriter output, int maxBytes, Action onOverflow)
+    public OutgoingFrames(PipeWriter output, int maxBytes, MonotonicClock clock, Action onOverflow)
     {
         _output = output;
+        _clock = clock;
         _maxBytes = maxBytes;
         _onOverflow = onOverflow;
     }
+
+    /// <summary>When the write began that the player's connection has not taken yet; 0 where there is none.</summary>
+    public long WriteBeganNs => Volatile.Read(ref _writeBeganNs);
 
     /// <summary>Allows more to wait than at first: what was kept for the player while he was away is not his fault.</summary>
     public void AllowMore(int bytes)
@@ -67,6 +80,34 @@ internal sealed class OutgoingFrames
         if (isOverflow)
         {
             _onOverflow();
+        }
+    }
+
+    /// <summary>
+    /// Completes when so little waits that the player may be asked what he wants next, or when nothing is sent any more. It has no deadline of
+    /// its own: whoever watches the connection looks at <see cref="WriteBeganNs"/>.
+    /// </summary>
+    public ValueTask WhenRoomAsync()
+    {
+        lock (_gate)
+        {
+            if (HasRoom())
+            {
+                return ValueTask.CompletedTask;
+            }
+
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return new ValueTask(_room.Task);
+        }
+    }
+
+    /// <summary>Lets whoever waits for room go on, now and from now on: the connection ends.</summary>
+    public void StopHoldingBack()
+    {
+        lock (_gate)
+        {
+            _holdsBack = false;
+            OfferRoom();
         }
     }
 
@@ -122,6 +163,18 @@ internal sealed class OutgoingFrames
         _isClosed = true;
         _filling?.Dispose();
         _filling = null;
+        OfferRoom();
+    }
+
+    private bool HasRoom() => !_holdsBack || (_filling?.WrittenBytes ?? 0) <= _maxBytes / HoldBackDivisor;
+
+    private void OfferRoom()
+    {
+        if (_room is not null && HasRoom())
+        {
+            _room.SetResult();
+            _room = null;
+        }
     }
 
     private async Task WriteAsync()
@@ -132,7 +185,9 @@ internal sealed class OutgoingFrames
             {
                 using (buffer)
                 {
+                    Volatile.Write(ref _writeBeganNs, _clock.NowNs);
                     FlushResult result = await _output.WriteAsync(buffer.WrittenMemory);
+                    Volatile.Write(ref _writeBeganNs, 0);
                     if (result.IsCompleted || result.IsCanceled)
                     {
                         lock (_gate)
@@ -147,6 +202,7 @@ internal sealed class OutgoingFrames
         catch (Exception)
 #pragma warning restore CA1031
         {
+            Volatile.Write(ref _writeBeganNs, 0);
             lock (_gate)
             {
                 Close();
@@ -161,6 +217,7 @@ internal sealed class OutgoingFrames
         {
             buffer = _filling;
             _filling = null;
+            OfferRoom();
             if (buffer is null)
             {
                 BecomeIdle();

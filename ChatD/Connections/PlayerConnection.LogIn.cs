@@ -66,24 +66,21 @@ internal sealed partial class PlayerConnection
             return Refuse(language, OutcomeCodes.PeerDown, []);
         }
 
-        if (_services.Sessions.Count >= _options.MaxPlayers)
-        {
-            return Refuse(language, ChatCodes.ServerFull, []);
-        }
-
-        _stay = PlayerStay.TryBegin(_services, this, name, map, language, logIn);
+        _stay = PlayerStay.TryBegin(_services, this, name, map, language, logIn, out bool isFull);
         if (_stay is null)
         {
-            return Refuse(language, CommonCodes.NameTaken, [name.Display]);
+            return isFull ? Refuse(language, ChatCodes.ServerFull, []) : Refuse(language, CommonCodes.NameTaken, [name.Display]);
         }
 
         Outcome<LogInResult> outcome = await _services.Gateway.LogInAsync(_stay.Session);
         if (outcome.Kind == OutcomeKind.Error)
         {
-            // Before the client is told: it may try again at once, under the same name.
+            // Before the client is told: it may try again at once, under the same name. A channel that has gone meanwhile keeps the name,
+            // perhaps for long, and not the client.
             PlayerStay refused = _stay;
             _stay = null;
-            await refused.DisposeAsync();
+            await refused.EndUnwatchedAsync().WaitAsync(s_nameFreeTime, _services.Time).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             return Refuse(language, outcome.Code ?? OutcomeCodes.Internal, [name.Display]);
         }
 

@@ -18,6 +18,9 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     // How long answers may take that are still to come when chatD stops. With the time above it fits the limit of a stop.
     private static readonly TimeSpan s_lastAnswersTime = TimeSpan.FromSeconds(2);
 
+    // How long a client whose log-in was refused waits for its name to be free again: one answer of the channel, as a rule.
+    private static readonly TimeSpan s_nameFreeTime = TimeSpan.FromSeconds(1);
+
     private readonly ConnectionContext _connection;
     private readonly ChatOptions _options;
     private readonly PlayerServices _services;
@@ -37,7 +40,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         _services = services;
         _options = services.Options;
         _input = new FrameInput(connection.Transport.Input, _options.MaxFrameBytes, services.Watch);
-        _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, OnOverflow);
+        _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, services.Watch.Clock, OnDoesNotRead);
         _closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         _beganNs = services.Watch.Clock.NowNs;
     }
@@ -50,8 +53,8 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     {
         _services.Watch.Add(this);
         using CancellationTokenRegistration stopping = _closeRequested.UnsafeRegister(
-            static state => ((PlayerConnection)state!)._input.End(EndReason.Stopping), this);
-        EndReason reason = await LogInAsync();
+            static state => ((PlayerConnection)state!).End(EndReason.Stopping), this);
+        EndReason reason = await ComeInAsync();
         if (reason == EndReason.None)
         {
             reason = await ServeAsync();
@@ -64,22 +67,32 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     }
 
     /// <inheritdoc/>
-    public void End(EndReason reason) => _input.End(reason);
+    public void End(EndReason reason)
+    {
+        _input.End(reason);
+
+        // The reading loop may be waiting there: it comes to its next read, and sees the reason.
+        _outgoing.StopHoldingBack();
+    }
 
     /// <inheritdoc/>
     public void Check(long nowNs)
     {
         if (!_isLoggedIn && IsPast(_beganNs, _options.LogInTimeoutMs))
         {
-            _input.End(EndReason.LogInTimeout);
+            End(EndReason.LogInTimeout);
         }
         else if (_input.FrameBeganNs is > 0 and long began && IsPast(began, _options.FrameTimeoutMs))
         {
-            _input.End(EndReason.FrameTimeout);
+            End(EndReason.FrameTimeout);
+        }
+        else if (_outgoing.WriteBeganNs is > 0 and long writeBegan && IsPast(writeBegan, _options.WriteTimeoutMs))
+        {
+            OnDoesNotRead();
         }
         else if (_isLoggedIn && IsPast(_input.LastReceivedNs, _options.DeadAfterMs))
         {
-            _input.End(EndReason.Dead);
+            End(EndReason.Dead);
         }
         else if (_isLoggedIn && IsPast(Math.Max(_input.LastReceivedNs, _lastPingNs), _options.PingAfterMs))
         {
@@ -102,6 +115,23 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         if (isStayOver)
         {
             await _stay!.DisposeAsync();
+        }
+    }
+
+    private async Task<EndReason> ComeInAsync()
+    {
+        if (!_services.Admission.TryBegin())
+        {
+            return Refuse(Language.Korean, ChatCodes.ServerBusy, []);
+        }
+
+        try
+        {
+            return await LogInAsync();
+        }
+        finally
+        {
+            _services.Admission.End();
         }
     }
 
@@ -176,9 +206,9 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         await _connection.Transport.Output.CompleteAsync();
     }
 
-    private void OnOverflow()
+    private void OnDoesNotRead()
     {
-        _input.End(EndReason.SlowReader);
+        End(EndReason.SlowReader);
         _connection.Abort(new ConnectionAbortedException("The player does not read."));
     }
 }

@@ -13,6 +13,7 @@ internal sealed class PlayerServices(
     ChannelGateway gateway,
     SessionRegistry sessions,
     StayRegistry stays,
+    LogInAdmission admission,
     ConnectionWatch watch,
     ChatMetrics metrics,
     TimeProvider time,
@@ -29,6 +30,9 @@ internal sealed class PlayerServices(
 
     /// <summary>Those that can be resumed.</summary>
     public StayRegistry Stays { get; } = stays;
+
+    /// <summary>Bounds those that are not logged in.</summary>
+    public LogInAdmission Admission { get; } = admission;
 
     /// <summary>Looks after deadlines.</summary>
     public ConnectionWatch Watch { get; } = watch;

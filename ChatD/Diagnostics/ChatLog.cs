@@ -42,6 +42,12 @@ internal static partial class ChatLog
     [LoggerMessage(3013, LogLevel.Information, "The socket {Path}, which a killed chatD had left behind, was removed.")]
     public static partial void LeftSocketRemoved(ILogger logger, string path);
 
+    [LoggerMessage(
+        3014,
+        LogLevel.Warning,
+        "Chat:MaxPlayers is {MaxPlayers}, but only {Connections} can be connected at once: chatD may have {Descriptors} descriptors. Raise LimitNOFILE= of the unit, --ulimit nofile of the container, or ulimit -n, to {Needed}.")]
+    public static partial void FewDescriptors(ILogger logger, int maxPlayers, int connections, long descriptors, long needed);
+
     [LoggerMessage(3020, LogLevel.Debug, "Session {SessionId}: {Name} entered channel {Channel}, map {Map}.")]
     public static partial void LoggedIn(ILogger logger, int sessionId, string name, int channel, string map);
 

@@ -16,13 +16,14 @@ internal sealed class ChatMetrics : IDisposable
     private readonly Counter<long> _ends;
 
     /// <summary>Makes the meter.</summary>
-    public ChatMetrics(SessionRegistry sessions, StayRegistry stays)
+    public ChatMetrics(SessionRegistry sessions, StayRegistry stays, LogInAdmission admission)
     {
         _logIns = _meter.CreateCounter<long>("chatd.logins", "{login}", "Players who have come in.");
         _resumes = _meter.CreateCounter<long>("chatd.resumes", "{resume}", "Sessions that went on over a new connection.");
         _lines = _meter.CreateCounter<long>("chatd.lines", "{line}", "Lines that were answered, by outcome.");
         _ends = _meter.CreateCounter<long>("chatd.connections.ended", "{connection}", "Connections that have ended, by reason.");
         _ = _meter.CreateObservableGauge("chatd.sessions", () => sessions.Count, "{session}", "Players who are there.");
+        _ = _meter.CreateObservableGauge("chatd.logins.pending", () => admission.PendingCount, "{connection}", "Connections that are not logged in.");
         _ = _meter.CreateObservableGauge(
             "chatd.sessions.detached", () => stays.DetachedCount, "{session}", "Players whose connection is lost, and who may come back.");
     }

@@ -103,12 +103,10 @@ internal sealed partial class ChannelGateway
 
         long epoch = Interlocked.Increment(ref _epoch);
         _isDown = false;
-        if (arrival == ChannelArrival.Replaced)
-        {
-            // Whatever the process before was asked is lost with it. What waits here goes to the new one.
-            Client.EndAll(_requests, OutcomeCodes.PeerLost, busyCode: null);
-        }
 
+        // Whatever the process before was asked is lost with it; and one that had given this chatD up has dropped the answers for it. What waits
+        // here goes to the one that is there now.
+        Client.EndAll(_requests, OutcomeCodes.PeerLost, busyCode: null);
         _ = MakeReadyAsync(epoch);
     }
 

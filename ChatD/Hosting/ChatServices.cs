@@ -3,10 +3,13 @@ using ChatD.Configuration;
 using ChatD.Connections;
 using ChatD.Diagnostics;
 using ChatD.Gateway;
+using ChatD.Hosting.Listening;
 using ChatD.Sessions;
 using ChatD.Stays;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
@@ -25,7 +28,9 @@ internal static class ChatServices
     {
         builder.AddIpc();
         builder.Services.AddValidatedOptions<ChatOptions>(builder.Configuration, ChatOptions.Section);
-        builder.Services.AddSingleton(new SessionRegistry(Random.Shared.Next(1, RandomFirstIdBelow)));
+        builder.Services.AddSingleton(services => new SessionRegistry(
+            Random.Shared.Next(1, RandomFirstIdBelow), services.GetRequiredService<IOptions<ChatOptions>>().Value.MaxPlayers));
+        builder.Services.AddSingleton<LogInAdmission>();
         builder.Services.AddSingleton<StayRegistry>();
         builder.Services.AddSingleton<ConnectionWatch>();
         builder.Services.AddSingleton<ChatMetrics>();
@@ -38,6 +43,10 @@ internal static class ChatServices
         builder.Services.AddHostedService<LeftSockets>();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets();
+        builder.Services.AddSingleton<ConnectionSlots>();
+        builder.Services.RemoveAll<IConnectionListenerFactory>();
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedListenerFactory(
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(services), services.GetRequiredService<ConnectionSlots>()));
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, PlayerEndPoints>();
     }
 
@@ -46,6 +55,9 @@ internal static class ChatServices
         public void Configure(KestrelServerOptions kestrel)
         {
             kestrel.AddServerHeader = false;
+
+            // Beyond it a connection is closed at once: to tell it why would take what there is too little of.
+            kestrel.Limits.MaxConcurrentConnections = options.Value.EffectiveMaxConnections;
             _ = ListenAddress.TryParseAll(options.Value.Listen, out IReadOnlyList<EndPoint> endPoints, out _);
             foreach (EndPoint endPoint in endPoints)
             {

@@ -6,19 +6,45 @@ namespace ChatD.Sessions;
 
 /// <summary>All sessions of this chatD: one for each name. Safe on every thread.</summary>
 /// <param name="firstId">The number of the first session, from 1.</param>
-internal sealed class SessionRegistry(int firstId)
+/// <param name="maxSessions">How many there may be at once.</param>
+internal sealed class SessionRegistry(int firstId, int maxSessions = int.MaxValue)
 {
     private readonly ConcurrentDictionary<string, PlayerSession> _byKey = new(StringComparer.Ordinal);
     private int _lastId = firstId - 1;
+    private int _count;
 
     /// <summary>How many there are.</summary>
-    public int Count => _byKey.Count;
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>The sessions that the channel is to know.</summary>
     public IEnumerable<PlayerSession> InGame => _byKey.Select(pair => pair.Value).Where(session => session.IsInGame);
 
-    /// <summary>Takes a name, unless somebody has it.</summary>
-    public PlayerSession? TryAdd(CharacterName name, int channel, string map, Language language, Action<PlayerSession> onLost)
+    /// <summary>Takes a place and a name, unless all places are taken, or somebody has the name.</summary>
+    /// <returns>The session; null where there is none, with <paramref name="isFull"/> for the reason.</returns>
+    public PlayerSession? TryAdd(
+        CharacterName name, int channel, string map, Language language, Action<PlayerSession> onLost, out bool isFull)
+    {
+        // A place first, so that of those who come at once no more get in than there are places.
+        isFull = Interlocked.Increment(ref _count) > maxSessions;
+        PlayerSession? session = isFull ? null : TryTakeName(name, channel, map, language, onLost);
+        if (session is null)
+        {
+            Interlocked.Decrement(ref _count);
+        }
+
+        return session;
+    }
+
+    /// <summary>Gives the name and the place free.</summary>
+    public void Remove(PlayerSession session)
+    {
+        if (_byKey.TryRemove(new KeyValuePair<string, PlayerSession>(session.Name.Key, session)))
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+
+    private PlayerSession? TryTakeName(CharacterName name, int channel, string map, Language language, Action<PlayerSession> onLost)
     {
         if (_byKey.ContainsKey(name.Key))
         {
@@ -29,8 +55,4 @@ internal sealed class SessionRegistry(int firstId)
         var session = new PlayerSession(Interlocked.Increment(ref _lastId), name, channel, map, language, onLost);
         return _byKey.TryAdd(name.Key, session) ? session : null;
     }
-
-    /// <summary>Gives the name free.</summary>
-    public void Remove(PlayerSession session) =>
-        _byKey.TryRemove(new KeyValuePair<string, PlayerSession>(session.Name.Key, session));
 }

@@ -63,12 +63,12 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
     }
 
     /// <summary>Takes a name for a stay; <see cref="DisposeAsync"/> gives it free.</summary>
-    /// <returns>The stay; null where somebody has the name.</returns>
+    /// <returns>The stay; null where somebody has the name, or where no more players may be here: <paramref name="isFull"/>.</returns>
     public static PlayerStay? TryBegin(
-        PlayerServices services, IStayConnection connection, CharacterName name, MapName map, Language language, in ClientLogIn logIn)
+        PlayerServices services, IStayConnection connection, CharacterName name, MapName map, Language language, in ClientLogIn logIn, out bool isFull)
     {
         var stay = new PlayerStay(services, connection, logIn.ResumeToken);
-        if (services.Sessions.TryAdd(name, logIn.Channel, map.Display, language, _ => stay.Lose()) is not { } session)
+        if (services.Sessions.TryAdd(name, logIn.Channel, map.Display, language, _ => stay.Lose(), out isFull) is not { } session)
         {
             stay._ended.Dispose();
             return null;
@@ -187,6 +187,21 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
         _ended.Dispose();
     }
 
+    /// <summary>Ends it as <see cref="DisposeAsync"/> does; what goes wrong is logged, so nobody has to await it.</summary>
+    public async Task EndUnwatchedAsync()
+    {
+        try
+        {
+            await DisposeAsync();
+        }
+#pragma warning disable CA1031 // Nobody awaits this task: the fault is said here or nowhere.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ChatLog.EndFailed(_services.Logger, Session.Id, exception);
+        }
+    }
+
     // The channel has given the character to somebody else.
     private void Lose()
     {
@@ -204,20 +219,6 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
         if (isAlone)
         {
             _ = EndUnwatchedAsync();
-        }
-    }
-
-    private async Task EndUnwatchedAsync()
-    {
-        try
-        {
-            await DisposeAsync();
-        }
-#pragma warning disable CA1031 // Nobody awaits this task: the fault is said here or nowhere.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            ChatLog.EndFailed(_services.Logger, Session.Id, exception);
         }
     }
 

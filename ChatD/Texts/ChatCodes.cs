@@ -6,6 +6,7 @@ internal static class ChatCodes
     public const string Welcome = "welcome";
     public const string BadText = "bad_text";
     public const string ServerFull = "server_full";
+    public const string ServerBusy = "server_busy";
     public const string ProtocolVersion = "protocol_version";
     public const string LogInTimeout = "login_timeout";
     public const string FrameTimeout = "frame_timeout";

@@ -12,6 +12,7 @@ internal static class ChatTexts
         Of(CommonCodes.NameTaken, "{0}님은 이미 접속 중입니다.", "{0} is logged in already."),
         Of(ChatCodes.BadText, "사용할 수 없는 문자가 들어 있습니다.", "The line has characters that are not allowed."),
         Of(ChatCodes.ServerFull, "접속자가 너무 많습니다. 잠시 후 다시 시도해 주세요.", "The server is full. Please try again later."),
+        Of(ChatCodes.ServerBusy, "접속 요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.", "Too many players are logging in at this moment. Please try again in a moment."),
         Of(ChatCodes.ProtocolVersion, "지원하지 않는 클라이언트 버전입니다(클라이언트 {0}, 서버 {1}).", "This client speaks protocol version {0}; the server speaks {1}."),
         Of(ChatCodes.LogInTimeout, "시간 안에 로그인하지 않아 접속을 끊습니다.", "The log-in took too long."),
         Of(ChatCodes.FrameTimeout, "데이터가 너무 늦게 도착하여 접속을 끊습니다.", "A frame took too long to arrive."),

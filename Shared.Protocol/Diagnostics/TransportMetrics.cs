@@ -22,6 +22,8 @@ public sealed class TransportMetrics
     private static readonly Counter<long> s_reopened = Create("reopen", "{queue}", "Queues found anew after they were removed.");
     private static readonly Counter<long> s_ownerMismatch = Create("owner_mismatch", "{attempt}", "Attempts to use a queue of another owner or mode, refused.");
 
+    private static readonly Counter<long> s_peerRejected = Create("peer_rejected", "{connection}", "Connections of users that may not be there.");
+
     private readonly KeyValuePair<string, object?> _tag;
 
     static TransportMetrics() => s_meter.CreateObservableCounter(
@@ -46,6 +48,8 @@ public sealed class TransportMetrics
     internal void Reopened() => s_reopened.Add(1, _tag);
 
     internal void OwnerMismatch() => s_ownerMismatch.Add(1, _tag);
+
+    internal void PeerRejected() => s_peerRejected.Add(1, _tag);
 
     private static Counter<long> Create(string name, string unit, string description) =>
         s_meter.CreateCounter<long>("transport." + name, unit, description);

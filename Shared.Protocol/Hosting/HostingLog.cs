@@ -40,4 +40,16 @@ internal static partial class HostingLog
         LogLevel.Information,
         "The window is {WindowBytes} bytes, for the request queue holds {QueueBytes}. For more throughput make it larger before the daemons start: sysctl -w kernel.msgmnb=1048576")]
     public static partial void SmallWindow(ILogger logger, long windowBytes, long queueBytes);
+
+    [LoggerMessage(1251, LogLevel.Error, "{Mismatch:l}")]
+    public static partial void OtherNamespace(ILogger logger, string mismatch);
+
+    [LoggerMessage(
+        1252,
+        LogLevel.Information,
+        "Daemons in another IPC namespace would not be noticed, for no runtime folder can be used: {Reasons:l}. Set Ipc:RuntimeFolder to a folder that both daemons see and nobody else writes to")]
+    public static partial void NoRuntimeFolder(ILogger logger, string reasons);
+
+    [LoggerMessage(1253, LogLevel.Warning, "Results take the queue only, for there is no folder for sockets: {Reason:l}. Set Ipc:RuntimeFolder to one that this user owns, or Ipc:ResultPath=queue")]
+    public static partial void NoSocketFolder(ILogger logger, string reason);
 }

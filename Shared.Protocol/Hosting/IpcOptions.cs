@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Shared.Protocol.Hosting.Settings;
+using Shared.Protocol.Interop.Linux;
+using Shared.Protocol.Transport.ResultPath;
 using Shared.Protocol.Wire;
 
 namespace Shared.Protocol.Hosting;
@@ -25,6 +27,12 @@ public sealed class IpcOptions : IValidatableObject
     /// <summary>How frames are written. Defaults to msgpack. The text wire needs <see cref="SingleQueue"/>.</summary>
     public WireFormat Wire { get; set; } = WireFormat.MessagePack;
 
+    /// <summary>
+    /// Which way results take. Defaults to socket: a Unix socket where both daemons can, else the queue. Results of the text and struct wires always
+    /// take the queue.
+    /// </summary>
+    public ResultPathKind ResultPath { get; set; } = ResultPathKind.Socket;
+
     /// <summary>The wanted msg_qbytes of each queue, in bytes. Defaults to 0: as the kernel gives it (kernel.msgmnb).</summary>
     // Below 2048 the credit window does not hold one full text frame in each direction.
     [ZeroOrRange(2048, 1024 * 1024 * 1024)]
@@ -37,15 +45,26 @@ public sealed class IpcOptions : IValidatableObject
     /// <summary>The group (a number or a name) that owns the queues when <see cref="Mode"/> is 0660. Defaults to none: the group of the process.</summary>
     public string? Group { get; set; }
 
+    /// <summary>
+    /// The user (a number or a name) that the other daemon runs as, where it is another one: what that one made is used as if it were this
+    /// one's. Defaults to none: both run as one user.
+    /// </summary>
+    public string? PeerUser { get; set; }
+
     /// <summary>The deadline of a request, in milliseconds; at it the outcome is <c>Unknown</c>. Defaults to 3,000 ms.</summary>
     [Range(50, 60_000)]
     public int RequestTimeoutMs { get; set; } = 3000;
+
+    /// <summary>How long a command may run in channelD, in milliseconds; then its answer is <c>Error(handler_timeout)</c>. Defaults to 2,000 ms.</summary>
+    // The least leaves a look-up room for a pause of the collector or a processor that is shared.
+    [Range(50, 60_000)]
+    public int HandlerTimeoutMs { get; set; } = 2000;
 
     /// <summary>The largest result, in bytes; above it the outcome is <c>Error(too_large)</c>. Defaults to 1,048,576 (1 MiB).</summary>
     [Range(1024, 64 * 1024 * 1024)]
     public int MaxResultBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>How many requests may wait locally for room in the queue before the outcome is <c>Busy</c>. Defaults to 4,096 requests.</summary>
+    /// <summary>How many requests may wait locally for room in the queue before the outcome is <c>Busy</c>; one player's at most half of it. Defaults to 4,096 requests.</summary>
     [Range(1, 1_000_000)]
     public int MaxPending { get; set; } = 4096;
 
@@ -66,14 +85,23 @@ public sealed class IpcOptions : IValidatableObject
     [Range(1, 256)]
     public int ChatDaemons { get; set; } = 1;
 
+    /// <summary>
+    /// The folder where daemons tell of themselves, so that those in different IPC namespaces notice, and of the sockets of results. Defaults to none: the first that can
+    /// be used of <c>/run/gameservers</c>, <c>$XDG_RUNTIME_DIR/gameservers</c> and <c>/tmp/gameservers-UID</c>.
+    /// </summary>
+    public string? RuntimeFolder { get; set; }
+
     /// <summary>The key results travel on: that of the requests with one queue, else <see cref="ResultKey"/> or its default.</summary>
     public int EffectiveResultKey => SingleQueue ? RequestKey : ResultKey ?? RequestKey + 1;
 
     /// <summary><see cref="Mode"/> as a number, e.g. 0x180 for 0600.</summary>
     public int ModeBits => Convert.ToInt32(Mode, 8);
 
-    /// <summary>The number of <see cref="Group"/>, or null where none is set.</summary>
-    public uint? GroupId => Group is null ? null : GroupNames.Find(Group);
+    /// <summary>The number of the group that owns the queues: <see cref="Group"/>, or that of the process; null with mode 0600.</summary>
+    public uint? GroupId => Group is not null ? AccountNames.FindGroup(Group) : Mode == "0660" ? Unistd.getegid() : null;
+
+    /// <summary>The number of <see cref="PeerUser"/>, or null where none is set.</summary>
+    public uint? PeerUserId => PeerUser is null ? null : AccountNames.FindUser(PeerUser);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -112,9 +140,20 @@ public sealed class IpcOptions : IValidatableObject
                 $"mode 0600 gives a group nothing. Set {Section}:{nameof(Mode)}=0660, or leave {Section}:{nameof(Group)} out.",
                 [nameof(Mode), nameof(Group)]);
         }
-        else if (Group is not null && GroupNames.Find(Group) is null)
+        else if (Group is not null && AccountNames.FindGroup(Group) is null)
         {
             yield return new ValidationResult("there is no such group on this host (/etc/group), and it is not a number.", [nameof(Group)]);
+        }
+
+        if (PeerUser is not null && Mode == "0600")
+        {
+            yield return new ValidationResult(
+                $"mode 0600 gives another user nothing. Set {Section}:{nameof(Mode)}=0660 and {Section}:{nameof(Group)} to a group of both.",
+                [nameof(Mode), nameof(PeerUser)]);
+        }
+        else if (PeerUser is not null && AccountNames.FindUser(PeerUser) is null)
+        {
+            yield return new ValidationResult("there is no such user on this host (/etc/passwd), and it is not a number.", [nameof(PeerUser)]);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Shared.Protocol.Peers;
 
 /// <summary>
 /// channelD's side of the links: admits chatDs by their greetings, answers those, and ends the sessions of a chatD that was replaced,
-/// took its leave, or is silent for a whole lease. Reads the control mailbox. Safe on every thread. Does not own the transport.
+/// took its leave, or is silent for a whole lease; what lies in the mailboxes of one of the latter two is dropped, for it would take the room of the others. Reads the control mailbox. Safe on every thread. Does not own the transport.
 /// </summary>
 public sealed class ChatPeers : IFrameReceiver, IDisposable
 {
@@ -35,9 +35,12 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
     private readonly long[] _lastSeenNs = new long[Mailbox.MaxInstance + 1];
     private readonly ulong[] _admissions = new ulong[Mailbox.MaxInstance + 1];
     private readonly ulong[] _departed = new ulong[Mailbox.MaxInstance + 1];
+    private readonly long[] _incarnations = new long[Mailbox.MaxInstance + 1];
+    private readonly long[] _discardUntilNs = new long[Mailbox.MaxInstance + 1];
     private readonly bool[] _isLapsing = new bool[Mailbox.MaxInstance + 1];
     private ulong _admissionCount;
     private long _lastSweepNs;
+    private bool _isDisposed;
 
     /// <summary>Makes a registry that has admitted nobody.</summary>
     public ChatPeers(
@@ -61,7 +64,7 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
         _logger = logger;
         _clock = new MonotonicClock(time);
         TimeSpan period = TimeSpan.FromMilliseconds(options.HeartbeatMs);
-        _timer = time.CreateTimer(static state => ((ChatPeers)state!).Sweep(), this, period, period);
+        _timer = time.CreateTimer(static state => ((ChatPeers)state!).OnTimer(), this, period, period);
     }
 
     /// <summary>Whether requests of that process are to be run: it is admitted, and nobody has taken its place.</summary>
@@ -108,7 +111,11 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        Volatile.Write(ref _isDisposed, true);
+        _timer.Dispose();
+    }
 
     private void Read(in Envelope envelope, ReadOnlySpan<byte> body)
     {
@@ -162,6 +169,12 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
 
         if (isNew)
         {
+            long incarnation = _transport.GetIncarnation(new DaemonClaim(DaemonRole.ChatD, instance));
+            lock (_gate)
+            {
+                _incarnations[instance] = incarnation;
+            }
+
             PeersLog.ChatAdmitted(_logger, instance, generation, admission);
             _observer.OnSessionsEnded(instance, exceptGeneration: generation);
         }
@@ -190,10 +203,24 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
             }
 
             Volatile.Write(ref _admitted[instance], 0);
+            _discardUntilNs[instance] = _clock.NowNs + _leaseNs;
         }
 
         PeersLog.ChatLeft(_logger, instance);
         _observer.OnSessionsEnded(instance, exceptGeneration: 0);
+        Discard(instance);
+    }
+
+    private void OnTimer()
+    {
+        try
+        {
+            Sweep();
+        }
+        catch (ObjectDisposedException) when (Volatile.Read(ref _isDisposed))
+        {
+            // This call was under way when the timer was disposed, and the transport after it; a timer's thread has nobody to throw to.
+        }
     }
 
     private void Sweep()
@@ -203,6 +230,19 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
         bool hasListened = nowNs - Interlocked.Exchange(ref _lastSweepNs, nowNs) <= _leaseNs / 2;
         for (int instance = 0; instance < _admitted.Length; instance++)
         {
+            bool isGone;
+            lock (_gate)
+            {
+                isGone = _admitted[instance] == 0 && nowNs < _discardUntilNs[instance];
+            }
+
+            if (isGone)
+            {
+                // Requests of it that were still in the queue have been answered meanwhile.
+                Discard(instance);
+                continue;
+            }
+
             lock (_gate)
             {
                 if (!hasListened || _admitted[instance] == 0 || nowNs - _lastSeenNs[instance] <= _leaseNs)
@@ -212,12 +252,14 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
 
                 Volatile.Write(ref _admitted[instance], 0);
                 _isLapsing[instance] = true;
+                _discardUntilNs[instance] = nowNs + _leaseNs;
             }
 
             try
             {
                 PeersLog.ChatSilent(_logger, instance, _leaseNs / 1_000_000);
                 _observer.OnSessionsEnded(instance, exceptGeneration: 0);
+                Discard(instance);
             }
             finally
             {
@@ -226,6 +268,26 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
                     _isLapsing[instance] = false;
                 }
             }
+        }
+    }
+
+    private void Discard(int instance)
+    {
+        if (_transport.GetDepth(new Mailbox(MailboxKind.Result, instance)).Frames == 0)
+        {
+            return;
+        }
+
+        long incarnation;
+        lock (_gate)
+        {
+            incarnation = _incarnations[instance];
+        }
+
+        int count = _transport.Discard(new DaemonClaim(DaemonRole.ChatD, instance), incarnation);
+        if (count > 0)
+        {
+            PeersLog.FramesDiscarded(_logger, count, instance);
         }
     }
 }

@@ -27,6 +27,9 @@ internal static partial class PeersLog
     [LoggerMessage(1312, LogLevel.Warning, "chatD {ChatInstance} has been silent for {LeaseMs} ms; its sessions have ended.")]
     public static partial void ChatSilent(ILogger logger, int chatInstance, long leaseMs);
 
+    [LoggerMessage(1313, LogLevel.Information, "{Count} frames for chatD {ChatInstance}, which is gone, were taken out of its mailboxes.")]
+    public static partial void FramesDiscarded(ILogger logger, int count, int chatInstance);
+
     [LoggerMessage(1320, LogLevel.Warning, "A control frame was dropped: {Fault}.")]
     public static partial void MalformedControl(ILogger logger, FrameFault fault);
 }

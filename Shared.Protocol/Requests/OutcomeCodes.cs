@@ -35,4 +35,7 @@ public static class OutcomeCodes
 
     /// <summary>Error: the handler failed.</summary>
     public const string Internal = "internal";
+
+    /// <summary>Error: the handler did not come to an end in time; it may still do what it was asked to.</summary>
+    public const string HandlerTimeout = "handler_timeout";
 }

@@ -4,12 +4,10 @@ using Shared.Protocol.Transport;
 namespace Shared.Protocol.Requests;
 
 /// <summary>
-/// Frames that wait for room, first come first served, bounded by count and by bytes. It owns copies in pooled arrays.
+/// Frames that wait for room, first come first served. It owns copies in pooled arrays; its owner bounds it.
 /// Not safe for several threads: its owner's lock guards it.
 /// </summary>
-/// <param name="maxCount">How many frames it holds at most.</param>
-/// <param name="maxBytes">How many bytes it holds at most.</param>
-internal sealed class PendingFrames(int maxCount, long maxBytes)
+internal sealed class PendingFrames
 {
     private readonly Queue<PendingFrame> _frames = new();
 
@@ -19,22 +17,13 @@ internal sealed class PendingFrames(int maxCount, long maxBytes)
     /// <summary>How many bytes wait.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Whether so many frames of so many bytes together would still fit.</summary>
-    public bool HasRoom(int count, long bytes) => _frames.Count + count <= maxCount && Bytes + bytes <= maxBytes;
-
-    /// <summary>Takes a copy of a frame, unless that would break a bound.</summary>
-    public bool TryAdd(Mailbox to, ReadOnlySpan<byte> frame, ulong id, long deadlineNs)
+    /// <summary>Takes a copy of a frame.</summary>
+    public void Add(Mailbox to, ReadOnlySpan<byte> frame, ulong id, long deadlineNs)
     {
-        if (!HasRoom(1, frame.Length))
-        {
-            return false;
-        }
-
         byte[] array = ArrayPool<byte>.Shared.Rent(frame.Length);
         frame.CopyTo(array);
         _frames.Enqueue(new PendingFrame(to, array, frame.Length, id, deadlineNs));
         Bytes += frame.Length;
-        return true;
     }
 
     /// <summary>Looks at the first frame; it stays where it is.</summary>

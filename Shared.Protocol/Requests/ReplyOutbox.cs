@@ -3,55 +3,46 @@ using Shared.Protocol.Transport;
 namespace Shared.Protocol.Requests;
 
 /// <summary>
-/// Sends results and keeps those for which there is no room, bounded, until there is or nobody waits for them any more.
-/// Results to one mailbox leave in the order in which they were posted. Never waits; safe on every thread.
+/// Sends the results for one mailbox and keeps those for which there is no room, bounded, until there is or nobody waits for them any more.
+/// They leave in the order in which they were posted. Never waits; safe on every thread.
 /// </summary>
 internal sealed class ReplyOutbox : IDisposable
 {
     // While the mailbox is full its reader is behind by a whole queue, so looking once in a millisecond loses nothing.
     private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(1);
 
+    private readonly Mailbox _to;
     private readonly ITransport _transport;
+    private readonly OutboxRoom _room;
     private readonly MonotonicClock _clock;
     private readonly RequestServerStatistics _statistics;
     private readonly ITimer _timer;
 
     // Guards everything below. Never held over a system call.
     private readonly Lock _gate = new();
-    private readonly PendingFrames _pending;
+    private readonly PendingFrames _pending = new();
     private bool _isSending;
     private bool _isStopped;
 
     public ReplyOutbox(
-        ITransport transport, RequestServerOptions options, RequestServerStatistics statistics, TimeProvider time)
+        Mailbox to, ITransport transport, OutboxRoom room, RequestServerStatistics statistics, TimeProvider time)
     {
+        _to = to;
+        _room = room;
         _transport = transport;
         _statistics = statistics;
         _clock = new MonotonicClock(time);
-        _pending = new PendingFrames(options.MaxPending, options.MaxPendingBytes);
         _timer = time.CreateTimer(static state => ((ReplyOutbox)state!).OnRetry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>How many results wait.</summary>
-    public int PendingCount
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _pending.Count;
-            }
-        }
-    }
-
     /// <summary>Sends a result, or keeps a copy, or drops and counts it.</summary>
-    public void Post(Mailbox to, ReadOnlySpan<byte> frame, long deadlineNs)
+    public void Post(ReadOnlySpan<byte> frame, long deadlineNs)
     {
         lock (_gate)
         {
             if (_isSending || _pending.Count > 0)
             {
-                Keep(to, frame, deadlineNs);
+                Keep(frame, deadlineNs);
                 return;
             }
 
@@ -59,14 +50,14 @@ internal sealed class ReplyOutbox : IDisposable
             _isSending = true;
         }
 
-        bool isDone = TrySend(to, frame);
+        bool isDone = TrySend(frame);
         lock (_gate)
         {
             if (!isDone)
             {
                 // What came meanwhile stands behind this one in time, but in the queue before it: only results of other requests,
                 // which have no order among each other that anybody was promised beyond that of their arrival.
-                Keep(to, frame, deadlineNs);
+                Keep(frame, deadlineNs);
             }
 
             if (_pending.Count == 0)
@@ -104,8 +95,7 @@ internal sealed class ReplyOutbox : IDisposable
             Volatile.Write(ref _isStopped, true);
             if (!_isSending)
             {
-                _statistics.CountDropped(_pending.Count);
-                _pending.Clear();
+                Clear();
             }
         }
     }
@@ -122,12 +112,24 @@ internal sealed class ReplyOutbox : IDisposable
         }
     }
 
-    private void Keep(Mailbox to, ReadOnlySpan<byte> frame, long deadlineNs)
+    private void Keep(ReadOnlySpan<byte> frame, long deadlineNs)
     {
-        if (!_pending.TryAdd(to, frame, id: 0, deadlineNs))
+        if (!_isStopped && _room.TryTake(_pending.Count, _pending.Bytes, frame.Length))
+        {
+            _pending.Add(_to, frame, id: 0, deadlineNs);
+        }
+        else
         {
             _statistics.CountDropped();
         }
+    }
+
+    /// <summary>The caller holds the lock.</summary>
+    private void Clear()
+    {
+        _statistics.CountDropped(_pending.Count);
+        _room.Give(_pending.Count, _pending.Bytes);
+        _pending.Clear();
     }
 
     private void SendPending(bool isFull)
@@ -140,7 +142,11 @@ internal sealed class ReplyOutbox : IDisposable
                 if (isFull || _isStopped || !_pending.TryPeek(out frame))
                 {
                     _isSending = false;
-                    if (_pending.Count > 0 && !_isStopped)
+                    if (_isStopped)
+                    {
+                        Clear();
+                    }
+                    else if (_pending.Count > 0)
                     {
                         _timer.Change(s_retry, Timeout.InfiniteTimeSpan);
                     }
@@ -155,7 +161,7 @@ internal sealed class ReplyOutbox : IDisposable
             }
             else
             {
-                isFull = !TrySend(frame.To, frame.Bytes);
+                isFull = !TrySend(frame.Bytes);
             }
 
             if (!isFull)
@@ -163,20 +169,24 @@ internal sealed class ReplyOutbox : IDisposable
                 lock (_gate)
                 {
                     _pending.RemoveFirst();
+                    _room.Give(1, frame.LengthBytes);
                 }
             }
         }
     }
 
-    /// <summary>False when there is no room just now.</summary>
-    private bool TrySend(Mailbox to, ReadOnlySpan<byte> frame)
+    /// <summary>False when the mailbox takes nothing just now.</summary>
+    private bool TrySend(ReadOnlySpan<byte> frame)
     {
-        switch (_transport.TrySend(to, frame))
+        switch (_transport.TrySend(_to, frame))
         {
             case SendStatus.Sent:
                 _statistics.CountAnswered();
                 return true;
-            case SendStatus.Full:
+
+            // A queue that was removed or taken from us is looked up again, and the asker may have found the new one already: what it asked
+            // since then it would otherwise wait for in vain. What it no longer waits for it drops.
+            case SendStatus.Full or SendStatus.Gone or SendStatus.Refused:
                 return false;
             default:
                 _statistics.CountDropped();

@@ -6,9 +6,10 @@ namespace Shared.Protocol.Requests;
 public sealed partial class RequestClient
 {
     /// <inheritdoc/>
+    /// <remarks>Safe on any thread: results may come over two ways at once.</remarks>
     public void OnFrame(ReadOnlySpan<byte> frame)
     {
-        FrameFault fault = _codec.TryRead(frame, _scratch, MessageKind.Result, out Envelope envelope, out ReadOnlySpan<byte> body);
+        FrameFault fault = _codec.TryRead(frame, t_scratch ??= new PooledBuffer(), MessageKind.Result, out Envelope envelope, out ReadOnlySpan<byte> body);
         if (fault != FrameFault.None || envelope.Kind != MessageKind.Result)
         {
             Statistics.CountMalformed();

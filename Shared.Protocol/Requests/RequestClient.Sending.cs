@@ -227,7 +227,7 @@ public sealed partial class RequestClient
 
     private bool TryKeep(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
     {
-        if (!_pending.TryAdd(to, frame, id, entry.DeadlineNs))
+        if (!_pending.TryAdd(entry.UserId, to, frame, id, entry.DeadlineNs))
         {
             return false;
         }
@@ -287,7 +287,7 @@ public sealed partial class RequestClient
             {
                 lock (_gate)
                 {
-                    _pending.RemoveFirst();
+                    _pending.RemoveFirst(wasSent: next == Next.Send);
                 }
             }
         }

@@ -8,8 +8,9 @@ namespace Shared.Protocol.Requests;
 /// Sends requests and gives each exactly one <see cref="Outcome{T}"/>, within its deadline plus a tick of 10 ms, and the millisecond that timers count in.
 /// <list type="bullet">
 /// <item>Matching: a result ends the request whose id, generation and user it names, all three; anything else is counted and dropped.</item>
-/// <item>Order: requests of one caller to one mailbox are sent in the order of its calls.</item>
-/// <item>Full: what has no credit waits here, bounded; beyond that the outcome is Busy, at once.</item>
+/// <item>Order: requests of one caller for one user to one mailbox are sent in the order of its calls.</item>
+/// <item>Full: what has no credit waits here, bounded, and leaves in turn by user, so that one user's flood does not hold up another; beyond its share of
+/// the bound a user's outcome is Busy, at once.</item>
 /// <item>Threads: every member may be called from any thread. An outcome is completed inline on the thread that brought it (the reading
 /// thread for a result, the timer's for a deadline), so a continuation must not wait.</item>
 /// </list>
@@ -22,20 +23,23 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     [ThreadStatic]
     private static PooledBuffer? t_frame;
 
+    // A frame's own: two threads may bring results, one for each way that they take.
+    [ThreadStatic]
+    private static PooledBuffer? t_scratch;
+
     private readonly ITransport _transport;
     private readonly FrameCodec _codec;
     private readonly RequestClientOptions _options;
     private readonly Mailbox _replyTo;
     private readonly MonotonicClock _clock;
     private readonly ITimer _timer;
-    private readonly PooledBuffer _scratch = new();
 
     // Guards everything below. Never held over a system call or a continuation.
     private readonly Lock _gate = new();
     private readonly InFlightTable _table;
     private readonly DeadlineWheel _wheel;
     private readonly CreditWindow _credits;
-    private readonly PendingFrames _pending;
+    private readonly FairFrames _pending;
     private InFlightRequest? _onlySent;
     private Mailbox _lastTo;
     private long _quarantineEndsNs;
@@ -84,7 +88,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
             firstUse);
         _wheel = new DeadlineWheel(_clock.NowNs);
         _credits = new CreditWindow(options.WindowBytes, Math.Min(options.WindowCount, codec.MaxInFlight));
-        _pending = new PendingFrames(options.MaxPending, options.MaxPendingBytes);
+        _pending = new FairFrames(options.MaxPending, options.MaxPendingBytes);
         _timer = time.CreateTimer(static state => ((RequestClient)state!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -15,10 +15,13 @@ public sealed record RequestClientOptions
     /// <summary>How many unanswered requests may lie in the mailbox. Defaults to no bound but that of the bytes.</summary>
     public int WindowCount { get; init; } = int.MaxValue;
 
-    /// <summary>How many requests may wait here for room in the mailbox; one more is <see cref="OutcomeKind.Busy"/>. Defaults to 4096.</summary>
+    /// <summary>
+    /// How many requests may wait here for room in the mailbox; one more is <see cref="OutcomeKind.Busy"/>. A user gets its <see cref="FairShare"/> of it,
+    /// alone half. Defaults to 4096.
+    /// </summary>
     public int MaxPending { get; init; } = 4096;
 
-    /// <summary>How many bytes of requests may wait here. Defaults to 4 MiB.</summary>
+    /// <summary>How many bytes of requests may wait here, shared alike. Defaults to 4 MiB.</summary>
     public long MaxPendingBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>The largest result that is put together from parts, in bytes. Defaults to 1 MiB.</summary>

@@ -45,7 +45,7 @@ public sealed partial class RequestServer
                 _codec.Write(envelope, ResultBody<TResult>.Error(OutcomeCodes.TooLarge), frame);
             }
 
-            if (frame.WrittenBytes <= _transport.Limits.MaxFrameBytes)
+            if (frame.WrittenBytes <= _transport.MaxFrameBytesTo(to))
             {
                 _outbox.Post(to, frame.WrittenSpan, envelope.DeadlineNs);
             }

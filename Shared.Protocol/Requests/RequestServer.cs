@@ -10,10 +10,12 @@ namespace Shared.Protocol.Requests;
 /// Answers the requests of one mailbox, each with exactly one result, and skips those that have expired.
 /// <list type="bullet">
 /// <item>Order: handlers are called in the order of arrival, one at a time; one that waits lets the next begin.</item>
-/// <item>Full: results for which there is no room wait here, bounded; reading goes on meanwhile, always.</item>
-/// <item>Failure: a handler that throws answers <c>Error(internal)</c>.</item>
+/// <item>Full: results for which there is no room wait here, by mailbox, bounded for each and in sum (one mailbox may keep as much as it leaves free); reading goes
+/// on meanwhile, always.</item>
+/// <item>Failure: a handler that throws answers <c>Error(internal)</c>; one that does not return, or waits, beyond the time-out is answered for with
+/// <c>Error(handler_timeout)</c>, and what it brings later is dropped. Handlers that wait are bounded in number; beyond it, <c>Busy(overloaded)</c>.</item>
 /// </list>
-/// Reads its mailbox as the <see cref="IFrameReceiver"/> that its owner hands to <see cref="ITransport.StartReading"/>. Does not own the transport.
+/// Reads its mailbox from <see cref="StartReading"/> on. Does not own the transport.
 /// </summary>
 public sealed partial class RequestServer : IFrameReceiver, IDisposable
 {
@@ -25,11 +27,17 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
     private readonly RequestServerOptions _options;
     private readonly MonotonicClock _clock;
     private readonly ILogger _logger;
-    private readonly ReplyOutbox _outbox;
-    private readonly Dictionary<int, Route> _routes = [];
-    private readonly PooledBuffer _scratch = new();
-    private int _waitingHandlers;
-    private int _runningHandlers;
+    private readonly ReplyOutboxes _outbox;
+    private readonly Dictionary<int, RequestRoute> _routes = [];
+    private readonly WaitingCalls _waiting;
+    private readonly Action<Exception>? _fail;
+    private readonly long _handlerTimeoutNs;
+    private readonly ITimer _watch;
+    private Mailbox _mailbox;
+
+    // What the thread that reads at present runs.
+    private InlineCall _inline = new();
+    private bool _isDisposed;
 
     /// <summary>Makes a server without handlers.</summary>
     /// <param name="transport">Carries the frames. Not owned.</param>
@@ -37,23 +45,34 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
     /// <param name="options">The bounds.</param>
     /// <param name="time">Where the time comes from.</param>
     /// <param name="logger">Takes what an operator should know.</param>
-    public RequestServer(ITransport transport, FrameCodec codec, RequestServerOptions options, TimeProvider time, ILogger<RequestServer> logger)
+    /// <param name="fail">
+    /// Is told when more handlers hang than can be borne, once or more; called on the timer's thread. Null leaves it at the log.
+    /// </param>
+    public RequestServer(
+        ITransport transport,
+        FrameCodec codec,
+        RequestServerOptions options,
+        TimeProvider time,
+        ILogger<RequestServer> logger,
+        Action<Exception>? fail = null)
     {
         _transport = transport;
         _codec = codec;
         _options = options;
         _clock = new MonotonicClock(time);
         _logger = logger;
-        _outbox = new ReplyOutbox(transport, options, Statistics, time);
+        _fail = fail;
+        _handlerTimeoutNs = options.HandlerTimeoutMs * 1_000_000L;
+        _waiting = new WaitingCalls(options.MaxWaiting);
+        _outbox = new ReplyOutboxes(transport, options, Statistics, time);
+        _watch = time.CreateTimer(static state => ((RequestServer)state!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
-
-    private delegate void Route(in Envelope envelope, ReadOnlySpan<byte> body);
 
     /// <summary>What was counted so far.</summary>
     public RequestServerStatistics Statistics { get; } = new();
 
     /// <summary>How many requests are not answered yet: their handlers run or wait, or their results wait for room.</summary>
-    public int UnansweredCount => Volatile.Read(ref _runningHandlers) + Volatile.Read(ref _waitingHandlers) + _outbox.PendingCount;
+    public int UnansweredCount => (Volatile.Read(ref _inline).IsBusy ? 1 : 0) + _waiting.OpenCount + _outbox.PendingCount;
 
     /// <summary>Registers the handler of one kind of request. To be called before the mailbox is read.</summary>
     /// <exception cref="ArgumentException">That kind has a handler already.</exception>
@@ -62,16 +81,17 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
         where TResult : IWireMessage<TResult> =>
         _routes.Add(
             TRequest.TypeNumber,
-            (in Envelope envelope, ReadOnlySpan<byte> body) =>
+            new RequestRoute((RequestRoute route, InlineCall call, in Envelope envelope, ReadOnlySpan<byte> body) =>
             {
                 var reader = new MessagePackReader(body);
-                Run(envelope, TRequest.Read(ref reader), handler);
-            });
+                Run(route, call, envelope, TRequest.Read(ref reader), handler);
+            }));
 
     /// <inheritdoc/>
     public void OnFrame(ReadOnlySpan<byte> frame)
     {
-        FrameFault fault = _codec.TryRead(frame, _scratch, MessageKind.Request, out Envelope envelope, out ReadOnlySpan<byte> body);
+        InlineCall call = Volatile.Read(ref _inline);
+        FrameFault fault = _codec.TryRead(frame, call.Scratch, MessageKind.Request, out Envelope envelope, out ReadOnlySpan<byte> body);
         if (fault != FrameFault.None
             || envelope.Kind != MessageKind.Request
             || envelope.Part is not null
@@ -90,15 +110,22 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
             return;
         }
 
-        // Written by the reading thread alone.
-        Volatile.Write(ref _runningHandlers, 1);
+        call.IsBusy = true;
         try
         {
             var reader = new MessagePackReader(body);
             int typeNumber = reader.ReadArrayHeader() > 0 ? reader.ReadInt32() : 0;
-            if (_routes.TryGetValue(typeNumber, out Route? route))
+            if (_routes.TryGetValue(typeNumber, out RequestRoute? route))
             {
-                route(envelope, body);
+                if (route.MayWait && _waiting.IsFull)
+                {
+                    Statistics.CountRefused();
+                    Send(envelope, ResultBody<NoMessage>.Busy(OutcomeCodes.Overloaded));
+                }
+                else
+                {
+                    route.Run(call, envelope, body);
+                }
             }
             else
             {
@@ -115,7 +142,7 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
         }
         finally
         {
-            Volatile.Write(ref _runningHandlers, 0);
+            call.IsBusy = false;
         }
     }
 
@@ -128,63 +155,79 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
     /// <summary>Sends what can be sent at once and drops the rest, counted.</summary>
     public void Dispose()
     {
+        Volatile.Write(ref _isDisposed, true);
+        _watch.Dispose();
         _outbox.Flush();
         _outbox.Dispose();
     }
 
-    private void Run<TRequest, TResult>(in Envelope envelope, TRequest request, RequestHandler<TRequest, TResult> handler)
+    private void Run<TRequest, TResult>(
+        RequestRoute route, InlineCall call, in Envelope envelope, TRequest request, RequestHandler<TRequest, TResult> handler)
         where TRequest : IWireMessage<TRequest>
         where TResult : IWireMessage<TResult>
     {
         _ = Mailbox.TryFromMType(envelope.ReplyMailbox, out Mailbox replyTo);
         var context = new RequestContext(replyTo, envelope.Generation, envelope.UserId, envelope.DeadlineNs, envelope.Trace);
+        ValueTask<ResultBody<TResult>> task;
+        call.Begin(envelope, TRequest.TypeNumber);
+        try
+        {
+            task = handler(context, request);
+        }
+#pragma warning disable CA1031 // A handler is a user's code: whatever it throws is its failure, and the mailbox must be read on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            task = ValueTask.FromException<ResultBody<TResult>>(exception);
+        }
+
+        if (!call.TryEnd())
+        {
+            ReturnLate(call, task);
+        }
+        else if (task.IsCompletedSuccessfully)
+        {
+#pragma warning disable VSTHRD002 // It has completed: taking its result does not wait.
+            Send(envelope, task.Result);
+#pragma warning restore VSTHRD002
+        }
+        else
+        {
+            WaitingCall? waiting = null;
+            if (!task.IsCompleted)
+            {
+                route.MayWait = true;
+                waiting = new WaitingCall(envelope, TRequest.TypeNumber, _clock.NowNs + _handlerTimeoutNs);
+                _waiting.Add(waiting);
+            }
+
+            _ = FinishAsync(envelope, waiting, task);
+        }
+    }
+
+    private async Task FinishAsync<TResult>(Envelope envelope, WaitingCall? waiting, ValueTask<ResultBody<TResult>> task)
+        where TResult : IWireMessage<TResult>
+    {
         ResultBody<TResult> reply;
         try
         {
-            ValueTask<ResultBody<TResult>> task = handler(context, request);
-            if (!task.IsCompletedSuccessfully)
-            {
-                Interlocked.Increment(ref _waitingHandlers);
-                _ = FinishAsync(envelope, task);
-                return;
-            }
-
-#pragma warning disable VSTHRD002 // It has completed: taking its result does not wait.
-            reply = task.Result;
-#pragma warning restore VSTHRD002
+            reply = await task;
         }
-#pragma warning disable CA1031 // A handler is a user's code: whatever it throws is its failure, and the mailbox must be read on.
+#pragma warning disable CA1031 // As in Run.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             reply = Fail<TResult>(exception);
         }
 
-        Send(envelope, reply);
-    }
-
-    private async Task FinishAsync<TResult>(Envelope envelope, ValueTask<ResultBody<TResult>> task)
-        where TResult : IWireMessage<TResult>
-    {
-        try
+        if (waiting is null || _waiting.TryEnd(waiting))
         {
-            ResultBody<TResult> reply;
-            try
-            {
-                reply = await task;
-            }
-#pragma warning disable CA1031 // As in Run.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                reply = Fail<TResult>(exception);
-            }
-
             Send(envelope, reply);
         }
-        finally
+        else
         {
-            Interlocked.Decrement(ref _waitingHandlers);
+            // Its asker was told long ago.
+            Statistics.CountLate();
         }
     }
 

@@ -10,6 +10,9 @@ public sealed class RequestServerStatistics
     private long _malformed;
     private long _unknown;
     private long _failed;
+    private long _timedOut;
+    private long _late;
+    private long _refused;
 
     /// <summary>Requests that were read and understood.</summary>
     public long Received => Volatile.Read(ref _received);
@@ -32,6 +35,15 @@ public sealed class RequestServerStatistics
     /// <summary>Requests whose handler threw.</summary>
     public long Failed => Volatile.Read(ref _failed);
 
+    /// <summary>Requests whose handler did not return, or waited, beyond the time-out; answered with handler_timeout.</summary>
+    public long TimedOut => Volatile.Read(ref _timedOut);
+
+    /// <summary>Results that handlers brought after that; dropped.</summary>
+    public long Late => Volatile.Read(ref _late);
+
+    /// <summary>Requests that were not run, for too many handlers waited.</summary>
+    public long Refused => Volatile.Read(ref _refused);
+
     internal void CountReceived() => Interlocked.Increment(ref _received);
 
     internal void CountAnswered() => Interlocked.Increment(ref _answered);
@@ -43,6 +55,12 @@ public sealed class RequestServerStatistics
     internal void CountMalformed() => Interlocked.Increment(ref _malformed);
 
     internal void CountUnknown() => Interlocked.Increment(ref _unknown);
+
+    internal void CountTimedOut() => Interlocked.Increment(ref _timedOut);
+
+    internal void CountLate() => Interlocked.Increment(ref _late);
+
+    internal void CountRefused() => Interlocked.Increment(ref _refused);
 
     internal void CountFailed() => Interlocked.Increment(ref _failed);
 }

@@ -5,6 +5,11 @@ namespace Shared.Protocol.Transport;
 /// <param name="Instance">Its number, from 0 to <see cref="Mailbox.MaxInstance"/>.</param>
 public readonly record struct DaemonClaim(DaemonRole Role, int Instance)
 {
+    /// <summary>The mailboxes that it reads.</summary>
+    public IReadOnlyList<Mailbox> Mailboxes => Role == DaemonRole.ChatD
+        ? [new Mailbox(MailboxKind.Result, Instance), new Mailbox(MailboxKind.Event, Instance)]
+        : [new Mailbox(MailboxKind.Request, Instance), new Mailbox(MailboxKind.Control, Instance)];
+
     /// <summary>Throws where the role or the number is out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One of both is.</exception>
     public void Validate()

@@ -4,7 +4,8 @@ namespace Shared.Protocol.Transport;
 public interface IFrameReceiver
 {
     /// <summary>
-    /// One frame. Called on the mailbox's reading thread, one call at a time, in the order of arrival.
+    /// One frame. Called on the mailbox's reading thread, one call at a time, in the order of arrival; but a call whose thread was replaced
+    /// (<see cref="ITransport.ReplaceReader"/>) still runs while others are made.
     /// The bytes belong to the transport and are valid during the call only. It must not wait: nothing else is read meanwhile.
     /// What it throws is counted and logged by the transport, which reads on.
     /// </summary>

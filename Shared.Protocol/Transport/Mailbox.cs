@@ -30,6 +30,16 @@ public readonly record struct Mailbox(MailboxKind Kind, int Instance)
         return true;
     }
 
+    /// <summary>Throws where there is no such mailbox.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The kind or the number is out of range.</exception>
+    internal void Validate()
+    {
+        if ((uint)Instance > MaxInstance || Kind is < MailboxKind.Request or > MailboxKind.Control)
+        {
+            throw new ArgumentOutOfRangeException("mailbox", this, "There is no such mailbox.");
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind}#{Instance} (mtype {MType})";
 }

@@ -21,7 +21,7 @@ internal static class Answerer
         {
             using RequestServer server = node.CreateServer();
             server.Handle<CommandRequest, CommandResult>(static (_, _) => ValueTask.FromResult(Example.Result));
-            node.Transport.StartReading(Example.Requests, server);
+            server.StartReading(Example.Requests);
             await Console.Out.WriteLineAsync("ready");
             while (await Console.In.ReadLineAsync() is { } line)
             {

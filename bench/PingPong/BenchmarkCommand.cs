@@ -32,6 +32,13 @@ internal static class BenchmarkCommand
 
     private static readonly Option<string?> s_json = new("--json") { Description = "Write the figures as JSON to this file.", HelpName = "PATH" };
 
+    private static readonly Option<int?> s_flood = new("--flood")
+    {
+        Description = "Instead of all that: how long a quiet player waits beside one who has N requests under way.",
+        HelpName = "N",
+        Validators = { result => Require(result.GetValueOrDefault<int?>() is null or (>= 1 and <= 100_000), result, "--flood is from 1 to 100000.") },
+    };
+
     // How the benchmark starts itself as the process that answers; not for people.
     private static readonly Option<int?> s_answer = new("--answer") { Hidden = true };
 
@@ -48,7 +55,7 @@ internal static class BenchmarkCommand
         var command = new RootCommand(
             "Requests over System V queues, from process to process, through the library and through a C program, in turn.")
         {
-            s_rounds, s_seconds, s_window, s_json, s_answer,
+            s_rounds, s_seconds, s_window, s_json, s_flood, s_answer,
         };
         command.SetAction(async (parsed, _) =>
         {
@@ -62,6 +69,11 @@ internal static class BenchmarkCommand
                 parsed.GetValue(s_rounds), parsed.GetValue(s_seconds), parsed.GetValue(s_window), parsed.GetValue(s_json));
             try
             {
+                if (parsed.GetValue(s_flood) is { } flood)
+                {
+                    return await FloodBenchmark.RunAsync(flood, options, stopping.Token);
+                }
+
                 return await Benchmark.RunAsync(options, stopping.Token);
             }
             catch (OperationCanceledException)

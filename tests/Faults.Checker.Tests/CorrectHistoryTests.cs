@@ -33,6 +33,14 @@ public sealed class CorrectHistoryTests
     }
 
     [Fact]
+    public void Check_AskerWithoutConnectionPastTheDeadline_MayBeToldWhenHeIsBack()
+    {
+        var story = new Story();
+        story.Asks(1, out long request).Runs(request).Wait(9000).Tells(1, request, awayMs: 6000);
+        story.AssertPasses();
+    }
+
+    [Fact]
     public void Check_ChatPausedPastTheDeadline_MayTellWhenItGoesOn()
     {
         var story = new Story();
@@ -40,6 +48,17 @@ public sealed class CorrectHistoryTests
             .Process(DaemonKind.Chat, Story.Chat, ProcessChange.Paused).Wait(30_000)
             .Process(DaemonKind.Chat, Story.Chat, ProcessChange.Resumed)
             .Tells(1, request, EndKind.Unknown);
+        story.AssertPasses();
+    }
+
+    [Fact]
+    public void Check_LineThatWaitedThroughAPause_HasItsDeadlineFromThen()
+    {
+        var story = new Story { Options = new CheckerOptions { IsTakenOnAfterPause = true } };
+        story.Process(DaemonKind.Chat, Story.Chat, ProcessChange.Paused)
+            .Asks(1, out long run).Asks(1, out long lost).Wait(30_000)
+            .Process(DaemonKind.Chat, Story.Chat, ProcessChange.Resumed)
+            .Runs(run).Tells(1, run).Wait(2900).Tells(1, lost, EndKind.Unknown);
         story.AssertPasses();
     }
 

@@ -43,8 +43,8 @@ internal sealed class Story
     public Story Runs(long request, int user = 0, ulong channel = Channel, string? line = null) =>
         Add(new Executed(Step(), channel, ChatInstance: 0, ChatGeneration: 0, RequestId: 0, user, line ?? LineOf(request)));
 
-    public Story Tells(int user, long request, EndKind kind = EndKind.Ok, ulong chat = Chat, string? text = null) =>
-        Add(new Ended(Step(), request, chat, user, kind, Code: null, text ?? (kind == EndKind.Ok ? Secret.Of(request) : null)));
+    public Story Tells(int user, long request, EndKind kind = EndKind.Ok, ulong chat = Chat, string? text = null, long awayMs = 0) =>
+        Add(new Ended(Step(), request, chat, user, kind, Code: null, text ?? (kind == EndKind.Ok ? Secret.Of(request) : null), awayMs * 1_000_000));
 
     public Story Process(DaemonKind kind, ulong generation, ProcessChange change) =>
         Add(new ProcessChanged(Step(), kind, Instance: 0, generation, change));

@@ -43,6 +43,10 @@ public sealed class ViolatedInvariantTests
         _story.Asks(1, out long request).Wait(3010).Tells(1, request, EndKind.Unknown).AssertObjects(Outcome, "too late");
 
     [Fact]
+    public void Check_OutcomeLaterThanTheAskerWasAway_Objects() =>
+        _story.Asks(1, out long request).Runs(request).Wait(9000).Tells(1, request, awayMs: 5000).AssertObjects(Outcome, "too late");
+
+    [Fact]
     public void Check_OutcomeOfNothing_Objects() =>
         _story.Asks(1, out long request).Tells(1, request, EndKind.Busy).Tells(1, request + 1, EndKind.Busy).AssertObjects(Outcome, "nobody asked");
 
@@ -97,6 +101,15 @@ public sealed class ViolatedInvariantTests
     [Fact]
     public void Check_ExecutedAfterItsDeadline_Objects() =>
         _story.Asks(1, out long request).Wait(3000).Tells(1, request, EndKind.Unknown).Runs(request).AssertObjects(InTime, "after its deadline");
+
+    [Fact]
+    public void Check_ExecutedPastTheDeadlineAfterAPause_Objects()
+    {
+        var story = new Story { Options = new CheckerOptions { IsTakenOnAfterPause = true } };
+        story.Process(DaemonKind.Chat, Story.Chat, ProcessChange.Paused).Asks(1, out long request)
+            .Process(DaemonKind.Chat, Story.Chat, ProcessChange.Resumed)
+            .Wait(2990).Tells(1, request, EndKind.Unknown).Wait(20).Runs(request).AssertObjects(InTime, "after its deadline");
+    }
 
     [Fact]
     public void Check_ExecutedOutOfOrder_Objects() =>

@@ -30,7 +30,19 @@ public sealed class CheckContext
         ProcessRun? run = RunOf(request.ChatGeneration);
         return run is { IsPaused: true }
             ? long.MaxValue
-            : Math.Max(request.AskedNs + Options.DeadlineNs, run?.ResumedNs ?? 0) + Options.TickNs + Options.SlackNs;
+            : Math.Max(DeadlineNs(request), run?.ResumedNs ?? 0) + Options.TickNs + Options.SlackNs;
+    }
+
+    /// <summary>After which a request must not be executed any more, without what is granted to the writers of the history.</summary>
+    public long DeadlineNs(TrackedRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!Options.IsTakenOnAfterPause || RunOf(request.ChatGeneration) is not { } run)
+        {
+            return request.AskedNs + Options.DeadlineNs;
+        }
+
+        return run.IsPaused ? long.MaxValue : Math.Max(request.AskedNs, run.ResumedNs) + Options.DeadlineNs;
     }
 
     /// <summary>Tells of a violation.</summary>

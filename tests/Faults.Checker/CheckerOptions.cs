@@ -8,6 +8,12 @@ public sealed record CheckerOptions
     /// <summary>The deadline of every request, in nanoseconds. Defaults to 3 s.</summary>
     public long DeadlineNs { get; init; } = 3000 * NsPerMs;
 
+    /// <summary>
+    /// Whether what was asked of a chatD around a pause of it may have been taken on only when it went on, so that the deadline begins then: as
+    /// for lines that wait in a socket. Defaults to no: asked is taken on.
+    /// </summary>
+    public bool IsTakenOnAfterPause { get; init; }
+
     /// <summary>How late a deadline may be noticed, in nanoseconds. Defaults to 10 ms: a tick.</summary>
     public long TickNs { get; init; } = 10 * NsPerMs;
 

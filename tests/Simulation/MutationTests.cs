@@ -8,11 +8,11 @@ namespace Simulation;
 
 /// <summary>
 /// The simulation must be able to fail. Each of these makes the pair behave as if one check were missing in it, by what its frames say;
-/// some of a few seeds must notice, by the rule that is broken.
+/// some of the seeds must notice, by the rule that is broken.
 /// </summary>
 public sealed class MutationTests
 {
-    private const int Seeds = 60;
+    private const int Seeds = 600;
 
     [Fact]
     public void Run_AskerIgnoresUserAndId_IsCaught() => AssertCaught(() => new ResultOfTheLastAsker(), "2 own answers only");

@@ -21,6 +21,9 @@ internal sealed class SimCounts
 
     public long Injected { get; set; }
 
+    /// <summary>Frames for daemons that were gone, dropped.</summary>
+    public long Discarded { get; set; }
+
     public long Resumed { get; set; }
 
     public long SentAgain { get; set; }
@@ -40,6 +43,7 @@ internal sealed class SimCounts
         Resets += other.Resets;
         Kills += other.Kills;
         Injected += other.Injected;
+        Discarded += other.Discarded;
         Resumed += other.Resumed;
         SentAgain += other.SentAgain;
         LostResults += other.LostResults;
@@ -52,6 +56,7 @@ internal sealed class SimCounts
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Worlds} worlds, {Steps} steps, {Delivered} frames delivered, {Full} sends refused, {Resets} resets, {Kills} kills, "
-        + $"{Injected} foreign frames, {Resumed} resumes, {SentAgain} lines sent again, {LostResults} results lost; ok {this[EndKind.Ok]}, error {this[EndKind.Error]}, busy {this[EndKind.Busy]}, "
+        + $"{Injected} foreign frames, {Discarded} of the gone dropped, {Resumed} resumes, {SentAgain} lines sent again, {LostResults} results lost; "
+        + $"ok {this[EndKind.Ok]}, error {this[EndKind.Error]}, busy {this[EndKind.Busy]}, "
         + $"unknown {this[EndKind.Unknown]}, cancelled {this[EndKind.Cancelled]}";
 }

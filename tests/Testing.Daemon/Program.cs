@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shared.Protocol.Hosting;
+using Shared.Protocol.Hosting.Ipc;
 using Testing.Daemon;
 
 return await DaemonHost.RunAsync("testd", () =>
@@ -12,7 +13,7 @@ return await DaemonHost.RunAsync("testd", () =>
     });
     builder.AddDaemonDefaults(args);
     builder.Services.AddValidatedOptions<TestOptions>(builder.Configuration, TestOptions.Section);
-    builder.Services.AddValidatedOptions<IpcOptions>(builder.Configuration, IpcOptions.Section);
+    builder.AddIpc();
     builder.Services.AddHostedService<TestService>();
     return builder.Build();
 });

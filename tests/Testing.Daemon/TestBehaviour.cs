@@ -29,6 +29,9 @@ internal enum TestBehaviour
     /// <summary>Blocks in StopAsync, whatever its token says.</summary>
     HangInStop,
 
+    /// <summary>Answers requests as a channelD; the line <c>loop</c> keeps its thread for ever.</summary>
+    Answer,
+
     /// <summary>Logs many events, then tells so in the progress file.</summary>
     LogMuch,
 }

@@ -4,11 +4,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Hosting;
+using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Transport;
 
 namespace Testing.Daemon;
 
-internal sealed class TestService(IOptions<TestOptions> options, ILogger<TestService> logger, FaultRecorder faults) : BackgroundService
+internal sealed class TestService(
+    IOptions<TestOptions> options, ILogger<TestService> logger, FaultRecorder faults, IpcNodeFactory openNode) : BackgroundService
 {
     // Well above the buffer of a log output, and above what a pipe holds.
     private const int ManyEvents = 50_000;
@@ -60,6 +62,9 @@ internal sealed class TestService(IOptions<TestOptions> options, ILogger<TestSer
                 break;
             case TestBehaviour.IgnoreStop:
                 await new TaskCompletionSource().Task;
+                break;
+            case TestBehaviour.Answer:
+                await LoopingAnswerer.RunAsync(openNode, faults, () => Progress("answering"), stoppingToken);
                 break;
             case TestBehaviour.LogMuch:
                 for (int i = 0; i < ManyEvents; i++)

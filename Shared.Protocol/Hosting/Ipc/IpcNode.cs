@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Shared.Protocol.Hosting.Ipc.Beacons;
 using Shared.Protocol.Messages.CPrograms;
 using Shared.Protocol.Peers;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Transport;
+using Shared.Protocol.Transport.ResultPath;
 using Shared.Protocol.Transport.SysV;
 using Shared.Protocol.Wire.Codecs;
 
@@ -34,6 +36,7 @@ public sealed class IpcNode : IAsyncDisposable
     private readonly IpcOptions _options;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
+    private NamespaceHandshake? _handshake;
 
     /// <summary>Makes a node of a transport that is open. Owns it from here on.</summary>
     public IpcNode(ITransport transport, IpcOptions options, ulong generation, TimeProvider time, ILoggerFactory loggers)
@@ -71,29 +74,22 @@ public sealed class IpcNode : IAsyncDisposable
     public PeerOptions Peers { get; }
 
     /// <summary>Opens the queues, and draws a generation.</summary>
-    /// <exception cref="ResourceRefusedException">They are another's, or this daemon runs already.</exception>
+    /// <exception cref="ResourceRefusedException">They are another's, this daemon runs already, or its peer is in another IPC namespace.</exception>
     public static IpcNode Open(IpcOptions options, DaemonClaim claim, TimeProvider time, ILoggerFactory loggers)
     {
-        SysVTransport transport = SysVTransport.Open(
-            new SysVTransportOptions
-            {
-                RequestKey = options.RequestKey,
-                ResultKey = options.EffectiveResultKey,
-                SingleQueue = options.SingleQueue,
-                Claim = claim,
-                Mode = options.ModeBits,
-                GroupId = options.GroupId,
-                DesiredQueueBytes = options.QueueBytes,
-                WireIsForeign = !WireCodecs.For(options.Wire).CarriesSessions,
-            },
-            loggers.CreateLogger<SysVTransport>());
-        var node = new IpcNode(transport, options, DrawGeneration(), time, loggers);
-        if (claim.Role == DaemonRole.ChatD && node.WindowBytes < SmallWindowBytes && options.QueueBytes == 0)
+        // Before the queues: in the wrong namespace none are to be made.
+        NamespaceHandshake handshake = NamespaceHandshake.Begin(options, claim, ReadIpcNamespace(), time, loggers.CreateLogger<IpcNode>());
+        try
         {
-            HostingLog.SmallWindow(loggers.CreateLogger<IpcNode>(), node.WindowBytes, node.Transport.Limits.RequestCapacityBytes);
+            IpcNode node = OpenQueues(options, claim, time, loggers);
+            node._handshake = handshake;
+            return node;
         }
-
-        return node;
+        catch
+        {
+            handshake.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Makes the asking side. Owned by the caller, who has its mailbox read.</summary>
@@ -116,16 +112,53 @@ public sealed class IpcNode : IAsyncDisposable
         },
         _time);
 
-    /// <summary>Makes the answering side. Owned by the caller, who has its mailbox read.</summary>
-    public RequestServer CreateServer() => new(
+    /// <summary>Makes the answering side. Owned by the caller, who registers its handlers and has its mailbox read.</summary>
+    /// <param name="fail">Is told when so many handlers hang that the process cannot go on; null leaves it at the log.</param>
+    public RequestServer CreateServer(Action<Exception>? fail = null) => new(
         Transport,
         Codec,
-        new RequestServerOptions { MaxResultBytes = _options.MaxResultBytes },
+        new RequestServerOptions { MaxResultBytes = _options.MaxResultBytes, HandlerTimeoutMs = _options.HandlerTimeoutMs },
         _time,
-        _loggers.CreateLogger<RequestServer>());
+        _loggers.CreateLogger<RequestServer>(),
+        fail);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Transport.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Transport.DisposeAsync();
+        _handshake?.Dispose();
+    }
+
+    private static IpcNode OpenQueues(IpcOptions options, DaemonClaim claim, TimeProvider time, ILoggerFactory loggers)
+    {
+        bool carriesSessions = WireCodecs.For(options.Wire).CarriesSessions;
+        ITransport transport = SysVTransport.Open(
+            new SysVTransportOptions
+            {
+                RequestKey = options.RequestKey,
+                ResultKey = options.EffectiveResultKey,
+                SingleQueue = options.SingleQueue,
+                Claim = claim,
+                Mode = options.ModeBits,
+                GroupId = options.GroupId,
+                AllowedOwnerUids = options.PeerUserId is { } peer ? [peer] : [],
+                DesiredQueueBytes = options.QueueBytes,
+                WireIsForeign = !carriesSessions,
+            },
+            loggers.CreateLogger<SysVTransport>());
+        if (options.ResultPath == ResultPathKind.Socket && carriesSessions)
+        {
+            transport = ResultSockets.AddTo(transport, options, time, loggers);
+        }
+
+        var node = new IpcNode(transport, options, DrawGeneration(), time, loggers);
+        if (claim.Role == DaemonRole.ChatD && node.WindowBytes < SmallWindowBytes && options.QueueBytes == 0)
+        {
+            HostingLog.SmallWindow(loggers.CreateLogger<IpcNode>(), node.WindowBytes, node.Transport.Limits.RequestCapacityBytes);
+        }
+
+        return node;
+    }
 
     private static ulong DrawGeneration()
     {

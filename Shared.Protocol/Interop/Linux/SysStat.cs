@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Shared.Protocol.Interop.Linux;
 
@@ -7,23 +8,107 @@ internal static unsafe partial class SysStat
 {
     internal const int AT_FDCWD = -100;
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
+    internal const int AT_EMPTY_PATH = 0x1000;
     internal const uint STATX_TYPE = 1;
+    internal const uint STATX_BASIC_STATS = 0x7FF;
+    internal const uint STATX_INO = 0x100;
 #pragma warning disable IDE1006 // C's names.
     internal const int S_IFMT = 0xF000;
     internal const int S_IFSOCK = 0xC000;
+    internal const int S_IFDIR = 0x4000;
+    internal const int S_IFREG = 0x8000;
 #pragma warning restore IDE1006
 
-    // struct statx is the same on every machine: 256 bytes, stx_mode at 28.
+    // struct statx is the same on every machine: 256 bytes, and these places.
     internal const int StatxBytes = 256;
+    internal const int UidOffset = 20;
+    internal const int GidOffset = 24;
     internal const int ModeOffset = 28;
+    internal const int InodeOffset = 32;
+    internal const int DeviceMajorOffset = 136;
+    internal const int DeviceMinorOffset = 140;
 
     /// <summary>Whether a path is a Unix socket itself, not a link to one. False where it is not there.</summary>
-    internal static bool IsSocket(string path)
+    internal static bool IsSocket(string path) => TryFindSocket(path, out _, out _, out _);
+
+    /// <summary>Which Unix socket a path is, not a link to one. False where it is none.</summary>
+    internal static bool TryFindSocket(string path, out uint deviceMajor, out uint deviceMinor, out ulong inode)
     {
         byte* state = stackalloc byte[StatxBytes];
-        return statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_TYPE, state) == 0
+        bool isThere = statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_TYPE | STATX_INO, state) == 0
             && (*(ushort*)(state + ModeOffset) & S_IFMT) == S_IFSOCK;
+        deviceMajor = isThere ? *(uint*)(state + DeviceMajorOffset) : 0;
+        deviceMinor = isThere ? *(uint*)(state + DeviceMinorOffset) : 0;
+        inode = isThere ? *(ulong*)(state + InodeOffset) : 0;
+        return isThere;
     }
+
+    /// <summary>What a path is, itself and not what it links to. False where it is not there, or may not be looked at.</summary>
+    internal static bool TryStat(string path, out FileState state)
+    {
+        byte* buffer = stackalloc byte[StatxBytes];
+        bool isThere = statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, buffer) == 0;
+        state = isThere ? Read(buffer) : default;
+        return isThere;
+    }
+
+    /// <summary>What an open file is.</summary>
+    internal static bool TryStat(SafeFileHandle file, out FileState state)
+    {
+        byte* buffer = stackalloc byte[StatxBytes];
+        bool added = false;
+        try
+        {
+            file.DangerousAddRef(ref added);
+            bool isThere = statx((int)file.DangerousGetHandle(), string.Empty, AT_EMPTY_PATH, STATX_BASIC_STATS, buffer) == 0;
+            state = isThere ? Read(buffer) : default;
+            return isThere;
+        }
+        finally
+        {
+            if (added)
+            {
+                file.DangerousRelease();
+            }
+        }
+    }
+
+    /// <summary>Makes a folder in one that is there; <see cref="Errno.EEXIST"/> where the path is taken, by whatever.</summary>
+    internal static Errno MakeFolder(string path, int mode)
+    {
+        int result = mkdir(path, mode);
+        int errno = Marshal.GetLastPInvokeError();
+        return result == 0 ? Errno.None : (Errno)errno;
+    }
+
+    private static FileState Read(byte* statx) =>
+        new(*(uint*)(statx + UidOffset), *(uint*)(statx + GidOffset), *(ushort*)(statx + ModeOffset), *(ulong*)(statx + InodeOffset));
+
+    [LibraryImport(LibC.Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int mkdir(string pathname, int mode);
+
+    /// <summary>Sets the permission bits of a path.</summary>
+    internal static Errno chmod(string path, int mode)
+    {
+        int result = chmod_private(path, mode);
+        int errno = Marshal.GetLastPInvokeError();
+        return CallResult.From(result, errno).Error;
+    }
+
+    /// <summary>Gives a path to a group. Its owner may, if he is a member of that group.</summary>
+    internal static Errno chgrp(string path, uint group)
+    {
+        // chown(2): -1 leaves the owner as he is.
+        int result = chown_private(path, uint.MaxValue, group);
+        int errno = Marshal.GetLastPInvokeError();
+        return CallResult.From(result, errno).Error;
+    }
+
+    [LibraryImport(LibC.Library, EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int chown_private(string pathname, uint owner, uint group);
+
+    [LibraryImport(LibC.Library, EntryPoint = "chmod", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int chmod_private(string pathname, int mode);
 
     [LibraryImport(LibC.Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int statx(int dirfd, string pathname, int flags, uint mask, byte* statxbuf);

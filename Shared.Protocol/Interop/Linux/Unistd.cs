@@ -12,6 +12,10 @@ internal static partial class Unistd
     [LibraryImport(LibC.Library)]
     internal static partial uint geteuid();
 
+    /// <summary>The group that objects made by this process belong to. It cannot fail.</summary>
+    [LibraryImport(LibC.Library)]
+    internal static partial uint getegid();
+
     /// <summary>Whether a process of this number is there, whoever owns it. A zombie counts as there.</summary>
     internal static bool IsAlive(int pid)
     {

@@ -32,6 +32,7 @@ public static class CommonTexts
         Text(OutcomeCodes.MalformedRequest, "게임 서버가 요청을 읽을 수 없습니다.", "The game server could not read the request."),
         Text(OutcomeCodes.UnknownRequest, "게임 서버가 지원하지 않는 요청입니다.", "The game server does not know this request."),
         Text(OutcomeCodes.Internal, "서버에서 오류가 발생했습니다.", "An error occurred on the server."),
+        Text(OutcomeCodes.HandlerTimeout, "명령이 제때 끝나지 않았습니다. 나중에 실행될 수도 있습니다.", "The command did not finish in time. It may still be carried out."),
     ];
 
     private static CatalogueText Text(string code, string korean, string english) => new(string.Empty, code, korean, english);

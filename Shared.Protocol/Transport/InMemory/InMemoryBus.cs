@@ -7,8 +7,9 @@ namespace Shared.Protocol.Transport.InMemory;
 public sealed class InMemoryBus
 {
     private readonly Dictionary<Mailbox, InMemoryMailbox> _mailboxes = [];
-    private readonly HashSet<DaemonClaim> _claims = [];
+    private readonly Dictionary<DaemonClaim, long> _claims = [];
     private readonly Lock _gate = new();
+    private long _attachments;
     private InMemoryCapacity _requestCapacity;
     private InMemoryCapacity _resultCapacity;
 
@@ -48,7 +49,7 @@ public sealed class InMemoryBus
         claim.Validate();
         lock (_gate)
         {
-            if (!_claims.Add(claim))
+            if (!_claims.TryAdd(claim, ++_attachments))
             {
                 throw new ResourceRefusedException($"A second {claim} on one bus. Give it another number.");
             }
@@ -73,6 +74,35 @@ public sealed class InMemoryBus
             }
 
             return found;
+        }
+    }
+
+    internal long GetIncarnation(DaemonClaim claim)
+    {
+        lock (_gate)
+        {
+            return _claims.GetValueOrDefault(claim);
+        }
+    }
+
+    /// <summary>See <see cref="ITransport.Discard"/>; nobody attaches while it runs.</summary>
+    internal int Discard(DaemonClaim reader, long incarnation)
+    {
+        reader.Validate();
+        lock (_gate)
+        {
+            if (_claims.TryGetValue(reader, out long present) && present != incarnation)
+            {
+                return 0;
+            }
+
+            int count = 0;
+            foreach (Mailbox address in reader.Mailboxes)
+            {
+                count += _mailboxes.TryGetValue(address, out InMemoryMailbox? mailbox) ? mailbox.Clear() : 0;
+            }
+
+            return count;
         }
     }
 

@@ -61,11 +61,19 @@ internal sealed class InMemoryMailbox(InMemoryCapacity capacity)
         }
     }
 
-    internal void Clear()
+    /// <summary>Drops what waits, and says how many frames that was.</summary>
+    internal int Clear()
     {
-        while (TryTake(0, out InMemoryFrame frame))
+        lock (_gate)
         {
-            ArrayPool<byte>.Shared.Return(frame.Array);
+            int count = _frames.Count;
+            while (_frames.TryDequeue(out InMemoryFrame frame))
+            {
+                capacity.Give(frame.LengthBytes);
+                ArrayPool<byte>.Shared.Return(frame.Array);
+            }
+
+            return count;
         }
     }
 }

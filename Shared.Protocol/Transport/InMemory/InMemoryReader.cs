@@ -3,7 +3,7 @@ using Shared.Protocol.Diagnostics;
 
 namespace Shared.Protocol.Transport.InMemory;
 
-/// <summary>Reads one mailbox on a background thread of its own.</summary>
+/// <summary>Reads one mailbox on a background thread of its own; on another one when that one does not come back from its receiver.</summary>
 internal sealed class InMemoryReader(
     Mailbox address, InMemoryMailbox mailbox, IFrameReceiver receiver, TransportMetrics metrics, Action<Mailbox, Exception>? receiverFailed)
 {
@@ -11,11 +11,13 @@ internal sealed class InMemoryReader(
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isStopping;
 
-    internal void Start() => new Thread(Run)
-    {
-        IsBackground = true,
-        Name = $"memory-read {address.Kind.ToString().ToLowerInvariant()}#{address.Instance}",
-    }.Start();
+    // Which thread reads: each is given a number, and goes on while it is this one.
+    private int _turn;
+
+    internal void Start() => StartThread(_turn);
+
+    /// <summary>See <see cref="ITransport.ReplaceReader"/>.</summary>
+    internal void Replace() => StartThread(Interlocked.Increment(ref _turn));
 
     /// <summary>Ends the thread after the frame in hand; the others stay in the mailbox.</summary>
     internal Task StopAsync()
@@ -25,11 +27,17 @@ internal sealed class InMemoryReader(
         return _ended.Task;
     }
 
-    private void Run()
+    private void StartThread(int turn) => new Thread(() => Run(turn))
+    {
+        IsBackground = true,
+        Name = $"memory-read {address.Kind.ToString().ToLowerInvariant()}#{address.Instance}",
+    }.Start();
+
+    private void Run(int turn)
     {
         try
         {
-            while (!Volatile.Read(ref _isStopping))
+            while (Volatile.Read(ref _turn) == turn && !Volatile.Read(ref _isStopping))
             {
                 if (mailbox.TryTake(WaitMs, out InMemoryFrame frame))
                 {
@@ -39,7 +47,10 @@ internal sealed class InMemoryReader(
         }
         finally
         {
-            _ended.SetResult();
+            if (Volatile.Read(ref _turn) == turn)
+            {
+                _ended.TrySetResult();
+            }
         }
     }
 

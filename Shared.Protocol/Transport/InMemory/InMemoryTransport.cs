@@ -63,6 +63,35 @@ public sealed class InMemoryTransport : ITransport
     }
 
     /// <inheritdoc/>
+    public void ReplaceReader(Mailbox mailbox)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_readers.TryGetValue(mailbox, out InMemoryReader? reader))
+            {
+                throw new InvalidOperationException($"Mailbox {mailbox} is not being read.");
+            }
+
+            reader.Replace();
+        }
+    }
+
+    /// <inheritdoc/>
+    public long GetIncarnation(DaemonClaim daemon)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return _bus.GetIncarnation(daemon);
+    }
+
+    /// <inheritdoc/>
+    public int Discard(DaemonClaim reader, long incarnation)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return _bus.Discard(reader, incarnation);
+    }
+
+    /// <inheritdoc/>
     public MailboxDepth GetDepth(Mailbox mailbox)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);

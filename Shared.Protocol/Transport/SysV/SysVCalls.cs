@@ -20,6 +20,10 @@ internal unsafe class SysVCalls
     internal virtual CallResult Receive(int queueId, byte* message, int textBytes, long mtype) =>
         SysMsg.msgrcv(queueId, message, (nuint)textBytes, mtype, SysMsg.MSG_NOERROR);
 
+    /// <summary>Takes a message and all but its first bytes away with it; never waits: <see cref="Errno.ENOMSG"/> when there is none.</summary>
+    internal virtual CallResult TryReceive(int queueId, byte* message, int textBytes, long mtype) =>
+        SysMsg.msgrcv(queueId, message, (nuint)textBytes, mtype, SysMsg.MSG_NOERROR | SysIpc.IPC_NOWAIT);
+
     internal virtual CallResult StatQueue(int queueId, out MsqidDs state) => SysMsg.Stat(queueId, out state);
 
     internal virtual CallResult StatAnyQueue(int queueId, out MsqidDs state) => SysMsg.StatAny(queueId, out state);

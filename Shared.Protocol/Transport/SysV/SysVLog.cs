@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Shared.Protocol.Transport.SysV;
 
-/// <summary>What the transport tells an operator. Event ids 1000 to 1099; an id is never used for something else.</summary>
+/// <summary>What the transport tells an operator. Event ids 1000 to 1049; an id is never used for something else.</summary>
 internal static partial class SysVLog
 {
     [LoggerMessage(1000, LogLevel.Information, "Queues are open as {Claim}: request key {RequestKey} holds {RequestBytes} bytes, result key {ResultKey} holds {ResultBytes} bytes, frames up to {FrameBytes} bytes")]
@@ -35,8 +35,8 @@ internal static partial class SysVLog
     [LoggerMessage(1009, LogLevel.Information, "The {Name} queue of key {Key} is not removed: {Reason}")]
     internal static partial void QueueKept(ILogger logger, string name, int key, string reason);
 
-    [LoggerMessage(1010, LogLevel.Warning, "The semaphore set of key {Key} could not be locked for leaving ({Reason}); queues are not removed. Look at `ipcs -q` once all daemons have stopped")]
-    internal static partial void LeftWithoutLock(ILogger logger, int key, string reason);
+    [LoggerMessage(1010, LogLevel.Warning, "The queues of key {Key} could not be left in order ({Reason}), and may not be removed. Look at `ipcs -q` and `ipcs -s` once all daemons have stopped")]
+    internal static partial void LeftIncompletely(ILogger logger, int key, string reason);
 
     [LoggerMessage(1011, LogLevel.Warning, "The semaphore set of key {Key} was removed by somebody; this daemon is registered again")]
     internal static partial void Registered(ILogger logger, int key);
@@ -44,6 +44,12 @@ internal static partial class SysVLog
     [LoggerMessage(1012, LogLevel.Error, "The semaphore set of key {Key} was removed by somebody, and this daemon cannot be registered again: {Reason} ({HeldBack} attempts since the last line)")]
     internal static partial void NotRegistered(ILogger logger, int key, string reason, long heldBack);
 
+    [LoggerMessage(1014, LogLevel.Error, "The {Name} queue of key {Key} takes no frames for now: {Reason} ({HeldBack} more since the last line)")]
+    internal static partial void SendFailed(ILogger logger, string name, int key, string reason, long heldBack);
+
     [LoggerMessage(1013, LogLevel.Critical, "The keeper of the queues of key {Key} failed; a removed queue will not be found again")]
     internal static partial void KeeperFailed(ILogger logger, Exception exception, int key);
+
+    [LoggerMessage(1015, LogLevel.Warning, "Another thread reads mailbox {Mailbox} from here on; the one that did has not come back from a frame")]
+    internal static partial void ReaderReplaced(ILogger logger, Mailbox mailbox);
 }

@@ -18,6 +18,10 @@ namespace Shared.Protocol.Transport.SysV;
 /// A wake is sent only to a thread that sleeps, that is, one whose mailbox is empty: so the wake is at the head, and stopping does not
 /// read a backlog that the next run should have.
 /// </para>
+/// <para>
+/// A thread that does not come back from its receiver can be replaced. It is outside msgrcv then, so whatever is counted here goes over to the
+/// next one as it stands; the old one sees at its return that it is not its turn any more, and touches nothing.
+/// </para>
 /// </summary>
 internal sealed unsafe class SysVMailboxReader
 {
@@ -37,6 +41,7 @@ internal sealed unsafe class SysVMailboxReader
     private readonly LogThrottle _errorLog = new(s_logInterval);
     private readonly object _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _turn;
     private int _seenResets;
     private int _wakesUnderWay;
     private bool _isInReceive;
@@ -72,11 +77,10 @@ internal sealed unsafe class SysVMailboxReader
 
     private bool IsStopping => Volatile.Read(ref _isStopping);
 
-    internal void Start() => new Thread(Run)
-    {
-        IsBackground = true,
-        Name = $"sysv-read {_mailbox.Kind.ToString().ToLowerInvariant()}#{_mailbox.Instance}",
-    }.Start();
+    internal void Start() => StartThread(_turn);
+
+    /// <summary>See <see cref="ITransport.ReplaceReader"/>.</summary>
+    internal void Replace() => StartThread(Interlocked.Increment(ref _turn));
 
     /// <summary>Asks the thread to end after the frame in hand. A sleeping one needs <see cref="TryWake"/> as well.</summary>
     internal void RequestStop()
@@ -111,26 +115,35 @@ internal sealed unsafe class SysVMailboxReader
         return false;
     }
 
-    private void Run()
+    private void StartThread(int turn) => new Thread(() => Run(turn))
+    {
+        IsBackground = true,
+        Name = $"sysv-read {_mailbox.Kind.ToString().ToLowerInvariant()}#{_mailbox.Instance}",
+    }.Start();
+
+    private void Run(int turn)
     {
         try
         {
             // One byte more than a frame may have: a message that fills it was longer than allowed, cut or not.
             byte[] buffer = GC.AllocateUninitializedArray<byte>(SysMsg.MTypeBytes + _maxFrameBytes + 1, pinned: true);
             byte* message = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer));
-            Read(message);
+            Read(message, turn);
             GC.KeepAlive(buffer);
         }
         finally
         {
-            _ended.SetResult();
+            if (Volatile.Read(ref _turn) == turn)
+            {
+                _ended.TrySetResult();
+            }
         }
     }
 
-    private void Read(byte* message)
+    private void Read(byte* message, int turn)
     {
         long mtype = _mailbox.MType;
-        while (!IsStopping || Volatile.Read(ref _wakesUnderWay) > 0)
+        while (Volatile.Read(ref _turn) == turn && (!IsStopping || Volatile.Read(ref _wakesUnderWay) > 0))
         {
             int id = _queue.Id;
             if (id < 0)

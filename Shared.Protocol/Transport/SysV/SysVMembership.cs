@@ -7,7 +7,7 @@ namespace Shared.Protocol.Transport.SysV;
 /// <summary>
 /// This daemon's place among those that use the queues, kept in a semaphore set (<see cref="SysVSetDescriptor"/>). Everything that makes
 /// or removes a queue happens here, with the set's mutex held, so that all daemons agree on one queue and the last one to leave removes it.
-/// Calls of one object do not overlap: opening, then the keeper's, then leaving.
+/// Calls of one object do not overlap: opening, then the keeper's, then leaving; but for those that ask about other daemons, for any thread.
 /// </summary>
 internal sealed class SysVMembership(
     SysVTransportOptions options, SysVQueue[] queues, SysVSetOpener sets, SysVQueueOpener opener, SysVRemover remover, ILogger logger)
@@ -17,8 +17,16 @@ internal sealed class SysVMembership(
     // The mutex is held for some microseconds; only a stopped process (SIGSTOP) keeps it longer. A daemon has 5 s to stop.
     private static readonly TimeSpan s_lockDeadline = TimeSpan.FromSeconds(1);
 
+    // Between two calls of another daemon that runs; a stopped one is not waited for.
+    private static readonly TimeSpan s_handOverDeadline = TimeSpan.FromMilliseconds(500);
+    private const int RetryMs = 5;
+
+    private readonly object _pause = new();
     private readonly int _claim = SysVSetDescriptor.ClaimOf(options.Claim);
-    private SysVSemaphoreSet? _set;
+    private volatile SysVSemaphoreSet? _set;
+
+    // A set whose mutex could not be freed when it was to be.
+    private volatile SysVSemaphoreSet? _heldOn;
 
     /// <summary>Whether the set is still there, and so the peers' knowledge of this daemon.</summary>
     internal bool IsRegistered => _set is { Exists: true };
@@ -59,7 +67,7 @@ internal sealed class SysVMembership(
         }
         finally
         {
-            set.Unlock();
+            Unlock(set);
         }
     }
 
@@ -71,6 +79,7 @@ internal sealed class SysVMembership(
             Rejoin();
         }
 
+        _ = Settle();
         SysVSemaphoreSet set = _set!;
         Throw(set.Lock(s_lockDeadline), "be locked in");
         try
@@ -79,51 +88,69 @@ internal sealed class SysVMembership(
         }
         finally
         {
-            set.Unlock();
+            Unlock(set);
+        }
+    }
+
+    /// <summary>
+    /// Frees the mutex, if the kernel did not let it go when it was to be freed: the other daemons wait for it. False where it is held still.
+    /// </summary>
+    internal bool Settle()
+    {
+        if (_heldOn is { } set && (set.Unlock() == Errno.None || !set.Exists))
+        {
+            _heldOn = null;
+        }
+
+        return _heldOn is null;
+    }
+
+    /// <summary>The process that is a daemon at present; 0 when none is, or it cannot be seen from this PID namespace.</summary>
+    internal int HolderOf(DaemonClaim claim)
+    {
+        int number = SysVSetDescriptor.ClaimOf(claim);
+        return _set is { } set && set.IsTaken(number) == true ? set.PidAt(number) : 0;
+    }
+
+    /// <summary>
+    /// Does something while nobody can become a daemon, if that daemon is a certain process or nobody. False when it is another, or nobody can tell.
+    /// </summary>
+    internal bool TryWhileHeldBy(DaemonClaim claim, long holder, Action action)
+    {
+        int number = SysVSetDescriptor.ClaimOf(claim);
+        if (_set is not { } set || set.Lock(s_lockDeadline) != Errno.None)
+        {
+            return false;
+        }
+
+        try
+        {
+            bool isSo = set.IsTaken(number) is { } isTaken && (!isTaken || (holder != 0 && set.PidAt(number) == holder));
+            if (isSo)
+            {
+                action();
+            }
+
+            return isSo;
+        }
+        finally
+        {
+            Unlock(set);
         }
     }
 
     /// <summary>Gives the place back; the last to do so removes the queues, then the set.</summary>
-    internal void Leave()
+    internal async Task LeaveAsync()
     {
-        if (_set is not { } set)
+        if (_set is { } set)
         {
-            return;
-        }
-
-        _set = null;
-        Errno locked = set.Lock(s_lockDeadline);
-        if (locked != Errno.None)
-        {
-            // Without the mutex nobody can know who else is there. Nothing is removed then; the next daemon to leave does it.
-            set.Detach(_claim);
-            SysVLog.LeftWithoutLock(logger, options.RequestKey, ErrnoTable.Describe(locked));
-            return;
-        }
-
-        bool isRemoved = false;
-        try
-        {
-            Throw(set.Detach(_claim), "be detached from");
-            if (set.AttachedCount == 0)
-            {
-                foreach (SysVQueue queue in queues)
-                {
-                    remover.RemoveUnlessUsed(set, queue);
-                }
-
-                set.Remove();
-                isRemoved = true;
-            }
-        }
-        finally
-        {
-            if (!isRemoved)
-            {
-                set.Unlock();
-            }
+            _set = null;
+            _ = Settle();
+            await new SysVDeparture(set, _claim, options.RequestKey, queues, remover, logger).RunAsync();
         }
     }
+
+    private static bool IsGone(Errno error) => error is Errno.EIDRM or Errno.EINVAL;
 
     private long[] JoinLocked(SysVSemaphoreSet set)
     {
@@ -163,16 +190,26 @@ internal sealed class SysVMembership(
                 made.ForEach(remover.RemoveOwn);
             }
 
-            // A refused daemon leaves the set as it found it: gone, if nobody is in it. Its record of earlier queues goes with it only
-            // where no earlier queue is left to speak of.
-            if (!isJoined && set.AttachedCount == 0 && !queues.Any(queue => set.RecordedQueue(queue.Slot) >= 0 && remover.IsThere(queue)))
+            if (isJoined || !MayRemove(set) || set.Remove() != Errno.None)
             {
-                set.Remove();
+                Unlock(set);
             }
-            else
-            {
-                set.Unlock();
-            }
+        }
+    }
+
+    /// <summary>
+    /// A refused daemon leaves the set as it found it: gone, if nobody is in it. Its record of earlier queues goes with it only where no
+    /// earlier queue is left to speak of.
+    /// </summary>
+    private bool MayRemove(SysVSemaphoreSet set) =>
+        set.CountAttached() is { Succeeded: true, Value: 0 }
+        && !queues.Any(queue => set.RecordedQueue(queue.Slot) is null or >= 0 && remover.IsThere(queue));
+
+    private void Unlock(SysVSemaphoreSet set)
+    {
+        if (set.Unlock() != Errno.None)
+        {
+            _heldOn = set;
         }
     }
 
@@ -202,19 +239,20 @@ internal sealed class SysVMembership(
     /// <summary>The set with its mutex held. A last daemon that leaves removes the set under the feet of who waits for it; then again.</summary>
     private SysVSemaphoreSet Lock(TimeSpan deadline)
     {
+        _ = Settle();
         long started = Stopwatch.GetTimestamp();
         while (true)
         {
             TimeSpan left = deadline - Stopwatch.GetElapsedTime(started);
             left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            SysVSemaphoreSet? set = sets.TryOpenOrCreate();
+            SysVSemaphoreSet? set = TryOpenSet(started);
             Errno locked = set?.Lock(left) ?? Errno.EIDRM;
             if (set is not null && locked == Errno.None)
             {
                 return set;
             }
 
-            if (locked is not (Errno.EIDRM or Errno.EINVAL))
+            if (!IsGone(locked))
             {
                 Throw(locked, $"be locked within {deadline.TotalSeconds} s (process {set!.PidAt(SysVSetDescriptor.MutexNumber)} touched it last) in");
             }
@@ -223,6 +261,27 @@ internal sealed class SysVMembership(
             {
                 Throw(Errno.EIDRM, "be kept in");
             }
+
+            lock (_pause)
+            {
+                Monitor.Wait(_pause, RetryMs);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The set, or null: try again. Its maker gives it to the group in a second step. Who comes between the two finds a set that he may not
+    /// use, so with a group a refusal counts only after a while.
+    /// </summary>
+    private SysVSemaphoreSet? TryOpenSet(long started)
+    {
+        try
+        {
+            return sets.TryOpenOrCreate();
+        }
+        catch (ResourceRefusedException) when (options.GroupId is not null && Stopwatch.GetElapsedTime(started) < s_handOverDeadline)
+        {
+            return null;
         }
     }
 

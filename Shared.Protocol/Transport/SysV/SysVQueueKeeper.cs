@@ -131,7 +131,7 @@ internal sealed class SysVQueueKeeper
     /// <summary>Whether everything is in order.</summary>
     private bool TendAll()
     {
-        bool isInOrder = TendRegistration();
+        bool isInOrder = _membership.Settle() & TendRegistration();
         foreach (SysVQueue queue in _queues)
         {
             isInOrder &= Tend(queue);

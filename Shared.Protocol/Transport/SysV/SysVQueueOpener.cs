@@ -12,46 +12,67 @@ internal sealed class SysVQueueOpener(SysVTransportOptions options, SysVOwnershi
     // Between two calls a queue can appear or vanish only by the hand of somebody outside; more than a few times is no accident.
     private const int MaxAttempts = 10;
 
+    // A log-in with the longest name and an envelope. Below it nothing works at all.
+    private const long MinQueueBytes = 256;
+
     /// <summary>The queue of a key.</summary>
     /// <exception cref="ResourceRefusedException">It is another's, or cannot be made.</exception>
     internal SysVOpenedQueue OpenOrCreate(int key)
     {
+        int madeId = -1;
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
             CallResult made = calls.GetQueue(key, SysIpc.IPC_CREAT | SysIpc.IPC_EXCL | options.Mode);
-            bool isNew = made.Succeeded;
-            if (!isNew && made.Error != Errno.EEXIST)
+            madeId = made.Succeeded ? made.Value : madeId;
+            if (!made.Succeeded && made.Error != Errno.EEXIST)
             {
                 throw RefuseToMake(key, made.Error);
             }
 
-            CallResult found = isNew ? made : calls.GetQueue(key, 0);
-            if (found.Succeeded && TryPrepare(key, found.Value, isNew, out long capacityBytes))
+            CallResult found = made.Succeeded ? made : calls.GetQueue(key, 0);
+            if (found.Succeeded && TryPrepare(key, found.Value, found.Value == madeId, out long capacityBytes))
             {
-                return new SysVOpenedQueue(found.Value, isNew, capacityBytes);
+                return new SysVOpenedQueue(found.Value, found.Value == madeId, capacityBytes);
+            }
+
+            if (!found.Succeeded && found.Error != Errno.ENOENT)
+            {
+                throw RefuseToMake(key, found.Error);
             }
         }
 
         throw new ResourceRefusedException(
-            $"The message queue of key {key} (0x{key:x}) is made and removed again by somebody: {MaxAttempts} attempts to open it failed.");
+            $"The message queue of key {key} (0x{key:x}) is made and removed again by somebody: {MaxAttempts} attempts to open it failed. See who does it with `ipcs -p`.");
     }
 
     private static ResourceRefusedException RefuseToMake(int key, Errno error) => new(error switch
     {
         Errno.ENOSPC => $"The message queue of key {key} (0x{key:x}) cannot be made: all queues of this system are in use. Remove unused ones (`ipcs -q`, `ipcrm -q ID`) or raise the limit, e.g. `sysctl -w kernel.msgmni=32768`.",
-        Errno.ENOSYS or Errno.EPERM => $"The message queue of key {key} (0x{key:x}) cannot be made: {ErrnoTable.Describe(error)}. A seccomp filter or service setting such as SystemCallFilter=~@ipc forbids msgget.",
-        _ => $"The message queue of key {key} (0x{key:x}) cannot be made: {ErrnoTable.Describe(error)}.",
+        _ => $"The message queue of key {key} (0x{key:x}) cannot be opened: {ErrnoTable.Describe(error)}. {SysVAdvice.For(error)}",
     });
 
-    /// <summary>False where the queue was removed meanwhile.</summary>
+    /// <summary>False where the queue was removed meanwhile. A new one that is not fit for use is taken away again.</summary>
     private bool TryPrepare(int key, int id, bool isNew, out long capacityBytes)
+    {
+        try
+        {
+            return TryUse(key, id, isNew, out capacityBytes);
+        }
+        catch (ResourceRefusedException) when (isNew)
+        {
+            calls.RemoveQueue(id);
+            throw;
+        }
+    }
+
+    private bool TryUse(int key, int id, bool isNew, out long capacityBytes)
     {
         capacityBytes = 0;
         CallResult stat = calls.StatQueue(id, out MsqidDs state);
         if (!stat.Succeeded)
         {
-            return stat.Error is Errno.EINVAL or Errno.EIDRM
-                ? false
+            return stat.Error is Errno.EINVAL or Errno.EIDRM ? false
+                : stat.Error != Errno.EACCES ? throw RefuseToMake(key, stat.Error)
                 : throw ownership.RefuseUnreadable(
                     SysVObjectKind.Queue, key, calls.StatAnyQueue(id, out MsqidDs foreign).Succeeded ? foreign.msg_perm : null);
         }
@@ -62,9 +83,8 @@ internal sealed class SysVQueueOpener(SysVTransportOptions options, SysVOwnershi
             CallResult given = calls.SetQueue(id, state);
             if (!given.Succeeded)
             {
-                calls.RemoveQueue(id);
                 throw new ResourceRefusedException(
-                    $"The message queue of key {key} (0x{key:x}) cannot be given to gid {group}: {ErrnoTable.Describe(given.Error)}.");
+                    $"The message queue of key {key} (0x{key:x}) cannot be given to gid {group}: {ErrnoTable.Describe(given.Error)}. {SysVAdvice.For(given.Error)}");
             }
         }
 
@@ -73,6 +93,12 @@ internal sealed class SysVQueueOpener(SysVTransportOptions options, SysVOwnershi
         if (options.DesiredQueueBytes > 0 && options.DesiredQueueBytes != capacityBytes && (isNew || options.DesiredQueueBytes > capacityBytes))
         {
             capacityBytes = Resize(key, id, state);
+        }
+
+        if (capacityBytes < MinQueueBytes)
+        {
+            throw new ResourceRefusedException(
+                $"The message queue of key {key} (0x{key:x}) holds {capacityBytes} bytes, and {MinQueueBytes} is the least. Somebody changed it, or `sysctl kernel.msgmnb` is that small: raise that, e.g. `sysctl -w kernel.msgmnb=65536`, stop all daemons of this key, and remove the queue with `ipcrm -Q 0x{key:x}`.");
         }
 
         return true;

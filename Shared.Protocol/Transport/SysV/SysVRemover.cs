@@ -10,18 +10,26 @@ namespace Shared.Protocol.Transport.SysV;
 internal sealed class SysVRemover(SysVTransportOptions options, SysVOwnership ownership, SysVCalls calls, ILogger logger)
 {
     /// <summary>Whether the key has a queue at all.</summary>
-    internal bool IsThere(SysVQueue queue) => calls.GetQueue(queue.Key, 0).Succeeded;
+    internal bool IsThere(SysVQueue queue) => calls.GetQueue(queue.Key, 0).Error != Errno.ENOENT;
 
     /// <summary>Removes a queue that this daemon made a moment ago.</summary>
     internal void RemoveOwn(int queueId) => calls.RemoveQueue(queueId);
 
     /// <summary>Removes the queue that the key has now. With the mutex held, and no daemon attached any more.</summary>
-    internal void RemoveUnlessUsed(SysVSemaphoreSet set, SysVQueue queue)
+    /// <returns>None where the key has no queue any more, or one that is to stay; else what the kernel said last: try again.</returns>
+    internal Errno RemoveUnlessUsed(SysVSemaphoreSet set, SysVQueue queue)
     {
         CallResult found = calls.GetQueue(queue.Key, 0);
-        if (!found.Succeeded || !calls.StatQueue(found.Value, out MsqidDs state).Succeeded)
+        if (!found.Succeeded)
         {
-            return;
+            return found.Error == Errno.ENOENT ? Errno.None : found.Error;
+        }
+
+        CallResult stat = calls.StatQueue(found.Value, out MsqidDs state);
+        if (!stat.Succeeded)
+        {
+            // Also where it was removed between the two calls: the next attempt finds nothing.
+            return stat.Error;
         }
 
         try
@@ -31,20 +39,29 @@ internal sealed class SysVRemover(SysVTransportOptions options, SysVOwnership ow
         catch (ResourceRefusedException refused)
         {
             SysVLog.QueueKept(logger, queue.Name, queue.Key, refused.Message);
-            return;
+            return Errno.None;
         }
 
         if (options.WireIsForeign && ReasonToKeep(set, queue, found.Value, state) is { } reason)
         {
             SysVLog.QueueKept(logger, queue.Name, queue.Key, reason);
-            return;
+            return Errno.None;
         }
 
-        CallResult removed = calls.RemoveQueue(found.Value);
-        if (!removed.Succeeded && removed.Error is not (Errno.EINVAL or Errno.EIDRM))
+        if (!MayRemove(state.msg_perm))
         {
-            SysVLog.QueueKept(logger, queue.Name, queue.Key, ErrnoTable.Describe(removed.Error));
+            SysVLog.QueueKept(logger, queue.Name, queue.Key, $"it belongs to uid {state.msg_perm.uid}, whose daemons use it again");
+            return Errno.None;
         }
+
+        return calls.RemoveQueue(found.Value).Error;
+    }
+
+    /// <summary>Whether the kernel lets this user remove an object: its owner, its creator, root.</summary>
+    internal static bool MayRemove(in IpcPerm perm)
+    {
+        uint user = Unistd.geteuid();
+        return user == 0 || user == perm.uid || user == perm.cuid;
     }
 
     private static string? ReasonToKeep(SysVSemaphoreSet set, SysVQueue queue, int queueId, in MsqidDs state)

@@ -16,7 +16,7 @@ internal sealed class SysVSemaphoreSet(int id, SysVCalls calls)
     internal bool Exists => calls.GetValue(id, AttachedNumber) is not { Error: Errno.EINVAL or Errno.EIDRM };
 
     /// <summary>How many daemons are attached.</summary>
-    internal int AttachedCount => Value(AttachedNumber);
+    internal CallResult CountAttached() => calls.GetValue(id, AttachedNumber);
 
     /// <summary>The process that last took or freed a semaphore.</summary>
     internal int PidAt(int number) => calls.GetPid(id, number) is { Succeeded: true, Value: var pid } ? pid : 0;
@@ -24,7 +24,8 @@ internal sealed class SysVSemaphoreSet(int id, SysVCalls calls)
     /// <summary>Waits for the mutex: <see cref="Errno.EAGAIN"/> at the deadline, EIDRM or EINVAL where the set was removed.</summary>
     internal Errno Lock(TimeSpan timeout) => calls.Operate(id, [new SemBuf(MutexNumber, 0, 0), new SemBuf(MutexNumber, 1, Undo)], timeout);
 
-    internal void Unlock() => calls.Operate(id, [new SemBuf(MutexNumber, -1, UndoNow)], TimeSpan.Zero);
+    /// <summary>Frees the mutex. Where that fails it is held on, until it succeeds or this process ends.</summary>
+    internal Errno Unlock() => calls.Operate(id, [new SemBuf(MutexNumber, -1, UndoNow)], TimeSpan.Zero);
 
     /// <summary>Takes a claim at once: <see cref="Errno.EAGAIN"/> where it is taken.</summary>
     internal Errno TakeClaim(int claim) =>
@@ -33,6 +34,9 @@ internal sealed class SysVSemaphoreSet(int id, SysVCalls calls)
     internal void FreeClaim(int claim) => calls.Operate(id, [new SemBuf(claim, -1, UndoNow)], TimeSpan.Zero);
 
     internal Errno Attach() => calls.Operate(id, [new SemBuf(AttachedNumber, 1, UndoNow)], TimeSpan.Zero);
+
+    /// <summary>Whether a daemon holds a claim; null where it cannot be read.</summary>
+    internal bool? IsTaken(int claim) => calls.GetValue(id, claim) is { Succeeded: true, Value: var value } ? value > 0 : null;
 
     /// <summary>Gives the claim and the place among the daemons back.</summary>
     internal Errno Detach(int claim) =>
@@ -49,19 +53,27 @@ internal sealed class SysVSemaphoreSet(int id, SysVCalls calls)
         }
     }
 
-    /// <summary>The id that <see cref="RecordQueue"/> kept, or -1.</summary>
-    internal int RecordedQueue(int slot)
+    /// <summary>The id that <see cref="RecordQueue"/> kept, or -1; null where it cannot be read.</summary>
+    internal int? RecordedQueue(int slot)
     {
         long value = 0;
         for (int digit = RecordDigits - 1; digit >= 0; digit--)
         {
-            value = (value << BitsPerDigit) | (uint)Value(slot + digit);
+            CallResult read = calls.GetValue(id, slot + digit);
+            if (!read.Succeeded)
+            {
+                return null;
+            }
+
+            value = (value << BitsPerDigit) | (uint)read.Value;
         }
 
         return (int)(value - 1);
     }
 
-    internal void Remove() => calls.RemoveSet(id);
+    /// <summary>Whether it is another user's, who alone may remove it.</summary>
+    internal bool IsOthers => calls.StatSet(id, out SemidDs state).Succeeded && !SysVRemover.MayRemove(state.sem_perm);
 
-    private int Value(int number) => calls.GetValue(id, number) is { Succeeded: true, Value: var value } ? value : 0;
+    /// <summary>Removes the set, with all that is kept in it.</summary>
+    internal Errno Remove() => calls.RemoveSet(id).Error;
 }

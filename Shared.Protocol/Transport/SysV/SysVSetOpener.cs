@@ -42,8 +42,8 @@ internal sealed class SysVSetOpener(SysVTransportOptions options, SysVOwnership 
         CallResult stat = calls.StatSet(id, out SemidDs state);
         if (!stat.Succeeded)
         {
-            return stat.Error is Errno.EINVAL or Errno.EIDRM
-                ? false
+            return stat.Error is Errno.EINVAL or Errno.EIDRM ? false
+                : stat.Error != Errno.EACCES ? throw RefuseToMake(stat.Error)
                 : throw ownership.RefuseUnreadable(
                     SysVObjectKind.SemaphoreSet, Key, calls.StatAnySet(id, out SemidDs foreign).Succeeded ? foreign.sem_perm : null);
         }
@@ -70,7 +70,7 @@ internal sealed class SysVSetOpener(SysVTransportOptions options, SysVOwnership 
         {
             calls.RemoveSet(id);
             throw new ResourceRefusedException(
-                $"The semaphore set of key {Key} (0x{Key:x}) cannot be given to gid {group}: {ErrnoTable.Describe(given.Error)}.");
+                $"The semaphore set of key {Key} (0x{Key:x}) cannot be given to gid {group}: {ErrnoTable.Describe(given.Error)}. {SysVAdvice.For(given.Error)}");
         }
     }
 
@@ -80,6 +80,6 @@ internal sealed class SysVSetOpener(SysVTransportOptions options, SysVOwnership 
     private ResourceRefusedException RefuseToMake(Errno error) => new(error switch
     {
         Errno.EINVAL or Errno.ENOSPC => $"The semaphore set of key {Key} (0x{Key:x}) cannot be made: {ErrnoTable.Describe(error)}. It takes {SysVSetDescriptor.SemaphoreCount} semaphores in one set; see `sysctl kernel.sem` and raise it, e.g. `sysctl -w kernel.sem=\"32000 1024000000 500 32000\"`.",
-        _ => $"The semaphore set of key {Key} (0x{Key:x}) cannot be made: {ErrnoTable.Describe(error)}.",
+        _ => $"The semaphore set of key {Key} (0x{Key:x}) cannot be opened: {ErrnoTable.Describe(error)}. {SysVAdvice.For(error)}",
     });
 }

@@ -23,7 +23,7 @@ internal sealed class SysVShutdown(SysVQueueKeeper keeper, SysVMailboxReader[] r
         // The keeper first: it must not look up what leaving removes, nor wake readers at the same time.
         await EndsWithinAsync(keeper.Ended, s_keeperDeadline);
         await Task.WhenAll(readers.Select(StopReaderAsync));
-        await Task.Run(membership.Leave);
+        await Task.Run(membership.LeaveAsync);
 
         // A queue that leaving removed woke who slept in it.
         foreach (SysVMailboxReader reader in readers)

@@ -25,6 +25,7 @@ public sealed unsafe class SysVTransport : ITransport
     private readonly TransportMetrics _metrics;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Mailbox, SysVMailboxReader> _readers = new();
+    private readonly LogThrottle _sendLog = new(TimeSpan.FromSeconds(10));
     private readonly Lock _gate = new();
     private Task? _stopping;
     private bool _isDisposed;
@@ -51,10 +52,10 @@ public sealed unsafe class SysVTransport : ITransport
             logger);
         _keeper = new SysVQueueKeeper(queues, options.RequestKey, _membership, calls, _metrics, logger);
 
+        int maxMessageBytes = ReadMaxMessageBytes(calls);
         long[] capacitiesBytes = _membership.Join();
-        calls.QueueLimits(out MsgInfo system);
         Limits = new TransportLimits(
-            (int)Math.Min(system.msgmax, capacitiesBytes.Min()), capacitiesBytes[0], capacitiesBytes[^1], options.SingleQueue);
+            (int)Math.Min(maxMessageBytes, capacitiesBytes.Min()), capacitiesBytes[0], capacitiesBytes[^1], options.SingleQueue);
         SysVLog.Opened(
             logger, options.Claim, options.RequestKey, capacitiesBytes[0], options.EffectiveResultKey, capacitiesBytes[^1], Limits.MaxFrameBytes);
         _keeper.Start();
@@ -129,13 +130,52 @@ public sealed unsafe class SysVTransport : ITransport
     }
 
     /// <inheritdoc/>
+    public void ReplaceReader(Mailbox mailbox)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_readers.TryGetValue(mailbox, out SysVMailboxReader? reader))
+            {
+                throw new InvalidOperationException($"Mailbox {mailbox} is not being read.");
+            }
+
+            reader.Replace();
+        }
+
+        SysVLog.ReaderReplaced(_logger, mailbox);
+    }
+
+    /// <inheritdoc/>
+    public long GetIncarnation(DaemonClaim daemon)
+    {
+        daemon.Validate();
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return _membership.HolderOf(daemon);
+    }
+
+    /// <inheritdoc/>
+    public int Discard(DaemonClaim reader, long incarnation)
+    {
+        reader.Validate();
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return new SysVDiscarder(_membership, _calls).Discard(reader, incarnation, QueueOf);
+    }
+
+    /// <inheritdoc/>
     public MailboxDepth GetDepth(Mailbox mailbox)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         int id = QueueOf(mailbox).Id;
-        return id >= 0 && _calls.StatQueue(id, out MsqidDs state).Succeeded
-            ? new MailboxDepth((long)state.msg_qnum, (long)state.msg_cbytes)
-            : default;
+        if (id < 0)
+        {
+            return default;
+        }
+
+        CallResult stat = _calls.StatQueue(id, out MsqidDs state);
+        return stat.Succeeded ? new MailboxDepth((long)state.msg_qnum, (long)state.msg_cbytes)
+            : stat.Error is Errno.EINVAL or Errno.EIDRM ? default
+            : new MailboxDepth(1, mailbox.IsReadByChannel ? Limits.RequestCapacityBytes : Limits.ResultCapacityBytes);
     }
 
     /// <inheritdoc/>
@@ -149,6 +189,15 @@ public sealed unsafe class SysVTransport : ITransport
         }
     }
 
+    private static int ReadMaxMessageBytes(SysVCalls calls)
+    {
+        CallResult read = calls.QueueLimits(out MsgInfo system);
+        return read.Succeeded
+            ? system.msgmax
+            : throw new ResourceRefusedException(
+                $"The limits of message queues cannot be read (msgctl IPC_INFO): {ErrnoTable.Describe(read.Error)}. {SysVAdvice.For(read.Error)}");
+    }
+
     private static byte[] GrowSendBuffer(int frameBytes)
     {
         int neededBytes = SysMsg.MTypeBytes + frameBytes;
@@ -158,11 +207,7 @@ public sealed unsafe class SysVTransport : ITransport
 
     private SysVQueue QueueOf(Mailbox mailbox)
     {
-        if ((uint)mailbox.Instance > Mailbox.MaxInstance || mailbox.Kind is < MailboxKind.Request or > MailboxKind.Control)
-        {
-            throw new ArgumentOutOfRangeException(nameof(mailbox), mailbox, "There is no such mailbox.");
-        }
-
+        mailbox.Validate();
         return mailbox.IsReadByChannel ? _requestQueue : _resultQueue;
     }
 
@@ -187,10 +232,6 @@ public sealed unsafe class SysVTransport : ITransport
                 _metrics.SendFull();
                 return SendStatus.Full;
 
-            case Errno.EACCES or Errno.EPERM:
-                _metrics.SendRefused();
-                return SendStatus.Refused;
-
             // EINVAL of a queue that is there: kernel.msgmax was lowered since the start.
             case Errno.EINVAL when _calls.StatQueue(id, out _) is { Error: not (Errno.EINVAL or Errno.EIDRM) }:
                 return SendStatus.TooLarge;
@@ -200,8 +241,16 @@ public sealed unsafe class SysVTransport : ITransport
                 _metrics.SendGone();
                 return SendStatus.Gone;
 
+            // Its mode was changed, or a filter forbids the call. Nothing went out, and both can pass: a value like the others, for
+            // senders are timers and reading threads, which have nobody to throw to.
             default:
-                throw new IOException($"msgsnd on the {queue.Name} queue of key {queue.Key}: {ErrnoTable.Describe(error)}.");
+                _metrics.SendRefused();
+                if (_sendLog.TryPass(out long heldBack))
+                {
+                    SysVLog.SendFailed(_logger, queue.Name, queue.Key, ErrnoTable.Describe(error), heldBack);
+                }
+
+                return SendStatus.Refused;
         }
     }
 }

@@ -82,7 +82,26 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
-    public async Task Run_ServerNotReadyAtFirst_TriesAgain()
+    public async Task Run_LogInRefusedAndTheServerDoesNotClose_Exits3AllTheSame()
+    {
+        await using var server = new FakeChatD(async player =>
+        {
+            await player.ReceiveAsync();
+            await player.SendAsync(new ServerRefused("name_in_use", "이미 접속 중입니다."));
+
+            // Comes back when the client closes, or never.
+            await player.ReceiveAsync();
+        });
+        using var client = new ClientProcess("--name", "가", "--server", server.Address.ToString(), "--connect-timeout", "60");
+
+        Assert.Equal(3, await client.EndAsync());
+        Assert.Contains("[name_in_use]", client.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(OutcomeCodes.PeerDown)]
+    [InlineData("server_busy")]
+    public async Task Run_ServerNotReadyAtFirst_TriesAgain(string code)
     {
         int attempts = 0;
         await using var server = new FakeChatD(async player =>
@@ -90,7 +109,7 @@ public sealed class ExitCodeTests
             if (Interlocked.Increment(ref attempts) < 3)
             {
                 await player.ReceiveAsync();
-                await player.SendAsync(new ServerRefused(OutcomeCodes.PeerDown, "잠시 후"));
+                await player.SendAsync(new ServerRefused(code, "잠시 후"));
                 return;
             }
 

@@ -71,10 +71,74 @@ public sealed class OutgoingFramesTests
         Assert.Equal(0, _overflows);
     }
 
+    [Fact]
+    public async Task WhenRoom_ReaderDoesNotRead_WaitsUntilHeHasRead()
+    {
+        Pipe pipe = MakePipe(pauseBytes: 64);
+        OutgoingFrames outgoing = MakeOutgoing(pipe);
+        Task room = Task.CompletedTask;
+        ulong id = 0;
+        while (room.IsCompleted)
+        {
+            outgoing.Add(Result(++id));
+            outgoing.Flush();
+            room = outgoing.WhenRoomAsync().AsTask();
+        }
+
+        // Whoever waits for room is not cut off by what he has asked for.
+        Assert.Equal(0, _overflows);
+        Assert.True(outgoing.WriteBeganNs > 0);
+        int received = 0;
+        while (!room.IsCompleted)
+        {
+            received += SentFrames.TakeResults(pipe.Reader).Count;
+            await Task.Yield();
+        }
+
+        Task drained = outgoing.DrainAsync();
+        while (!drained.IsCompleted)
+        {
+            received += SentFrames.TakeResults(pipe.Reader).Count;
+            await Task.Yield();
+        }
+
+        received += SentFrames.TakeResults(pipe.Reader).Count;
+        Assert.Equal((int)id, received);
+        Assert.Equal(0, outgoing.WriteBeganNs);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhenRoom_ConnectionEnds_IsOver(bool isStopped)
+    {
+        Pipe pipe = MakePipe(pauseBytes: 64);
+        OutgoingFrames outgoing = MakeOutgoing(pipe);
+        Task room = Task.CompletedTask;
+        for (ulong id = 1; room.IsCompleted; id++)
+        {
+            outgoing.Add(Result(id));
+            outgoing.Flush();
+            room = outgoing.WhenRoomAsync().AsTask();
+        }
+
+        if (isStopped)
+        {
+            await outgoing.StopAsync().WaitAsync(s_deadline);
+        }
+        else
+        {
+            outgoing.StopHoldingBack();
+        }
+
+        await room.WaitAsync(s_deadline);
+        await outgoing.WhenRoomAsync().AsTask().WaitAsync(s_deadline);
+    }
+
     private static Pipe MakePipe(int pauseBytes) =>
         new(new PipeOptions(pauseWriterThreshold: pauseBytes, resumeWriterThreshold: pauseBytes / 2, useSynchronizationContext: false));
 
     private static ServerResult Result(ulong id) => new(id, 0, "find", OutcomeKind.Ok, "not_found", "나님을 찾을 수 없습니다.", []);
 
-    private OutgoingFrames MakeOutgoing(Pipe pipe) => new(pipe.Writer, MaxBytes, () => _overflows++);
+    private OutgoingFrames MakeOutgoing(Pipe pipe) => new(pipe.Writer, MaxBytes, new MonotonicClock(TimeProvider.System), () => _overflows++);
 }

@@ -69,6 +69,55 @@ public sealed class PlayerConnectionTests
     }
 
     [Fact]
+    public async Task Player_ReadsLate_IsHeldBackAndGetsAll()
+    {
+        const int Lines = 200;
+        string longText = new('가', 8000);
+        await using RunningChat chat = await RunningChat.StartAsync(("Chat:MaxInFlightPerPlayer", "1"), ("Chat:MaxBufferedBytesPerPlayer", "65536"));
+        await using var channel = new ScriptedChannel(chat.Bus, 0xD1);
+        channel.RunAsync = line => Task.FromResult(line == "long" ? longText : line);
+        await chat.WhenReadyAsync();
+        using TestPlayer late = await LogInAsync(chat, "하나");
+        using TestPlayer other = await LogInAsync(chat, "둘");
+        for (ulong line = 1; line <= Lines; line++)
+        {
+            await late.SendAsync(new ClientLine(line, "long"));
+        }
+
+        // More than his socket takes; the other's answers show how long that is.
+        await Eventually.TrueAsync(() => channel.CountOf("line long") >= 8, "the first lines ran");
+        for (ulong line = 1; line <= 100; line++)
+        {
+            await other.SendAsync(new ClientLine(line, "short"));
+            Assert.Equal(line, (await other.ReadAsync<ServerResult>()).LineId);
+        }
+
+        Assert.InRange(channel.CountOf("line long"), 8, Lines - 1);
+        for (ulong line = 1; line <= Lines; line++)
+        {
+            Assert.Equal((line, longText), await late.ReadAsync<ServerResult>() is var result ? (result.LineId, result.Text) : default);
+        }
+    }
+
+    [Fact]
+    public async Task Player_NeverReads_IsCutOffAfterTheWriteTimeout()
+    {
+        await using RunningChat chat = await RunningChat.StartAsync(
+            ("Chat:MaxInFlightPerPlayer", "1"), ("Chat:WriteTimeoutMs", "200"), ("Chat:ResumeWindowMs", "0"));
+        await using var channel = new ScriptedChannel(chat.Bus, 0xD1);
+        channel.RunAsync = _ => Task.FromResult(new string('가', 8000));
+        await chat.WhenReadyAsync();
+        using TestPlayer stuck = await LogInAsync(chat, "하나");
+        for (ulong line = 1; line <= 200; line++)
+        {
+            await stuck.SendAsync(new ClientLine(line, "long"));
+        }
+
+        await Eventually.TrueAsync(() => channel.CountOf("out 1") == 1, "the session has ended", s_deadline);
+        Assert.InRange(channel.CountOf("line long"), 8, 199);
+    }
+
+    [Fact]
     public async Task Refused_ClientSendsOn_ReadsWhyAndThenTheEnd()
     {
         await using RunningChat chat = await RunningChat.StartAsync();

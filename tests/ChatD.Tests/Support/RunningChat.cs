@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ChatD.Connections;
 using ChatD.Gateway;
 using ChatD.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -42,6 +43,8 @@ internal sealed class RunningChat : IAsyncDisposable
     public InMemoryBus Bus { get; } = new();
 
     public ChannelGateway Gateway => _application.Services.GetRequiredService<ChannelGateway>();
+
+    public int PendingLogIns => _application.Services.GetRequiredService<LogInAdmission>().PendingCount;
 
     public static async Task<RunningChat> StartAsync(params (string Key, string Value)[] settings)
     {

@@ -38,7 +38,7 @@ internal sealed class ScriptedChannel : IChatPeersObserver, IAsyncDisposable
         _peers = new ChatPeers(
             _transport, codec, channelId: 1, generation, 1, new PeerOptions { HeartbeatMs = 50, LeaseMs = 2000 }, TimeProvider.System, this, NullLogger<ChatPeers>.Instance);
         _transport.StartReading(new Mailbox(MailboxKind.Control, 0), _peers);
-        _transport.StartReading(new Mailbox(MailboxKind.Request, 0), _server);
+        _server.StartReading(new Mailbox(MailboxKind.Request, 0));
     }
 
     /// <summary>What becomes of a line; by default it is its own answer.</summary>

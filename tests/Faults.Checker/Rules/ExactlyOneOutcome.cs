@@ -19,7 +19,7 @@ public sealed class ExactlyOneOutcome : IInvariant
         {
             context.Report(this, record.AtNs, $"A second outcome, {record.Kind} after {before} at {request.EndedNs} ns: {request}");
         }
-        else if (record.AtNs > context.DueNs(request))
+        else if (record.AtNs - record.AwayNs > context.DueNs(request))
         {
             context.Report(this, record.AtNs, $"{record.Kind} came {record.AtNs - context.DueNs(request)} ns too late: {request}");
         }

@@ -11,7 +11,7 @@ public sealed class ExecutedInTime : IInvariant
     /// <inheritdoc/>
     public void OnExecuted(Executed record, TrackedRequest? request, CheckContext context)
     {
-        long lateNs = request is null ? 0 : record.AtNs - request.AskedNs - context.Options.DeadlineNs - context.Options.SlackNs;
+        long lateNs = request is null ? 0 : record.AtNs - context.DeadlineNs(request) - context.Options.SlackNs;
         if (lateNs > 0)
         {
             context.Report(this, record.AtNs, $"Executed {lateNs} ns after its deadline: {request}");

@@ -12,7 +12,9 @@ public sealed partial class EventIdTests
         Assert.Empty(EventIds.FindFaults(
             [typeof(ITransport).Assembly],
             [
-                ("Shared.Protocol.Transport.SysV", 1000, 1099),
+                ("Shared.Protocol.Transport.SysV", 1000, 1049),
+                ("Shared.Protocol.Transport.Unix", 1050, 1089),
+                ("Shared.Protocol.Transport.ResultPath", 1090, 1099),
                 ("Shared.Protocol.Requests", 1100, 1199),
                 ("Shared.Protocol.Hosting", 1200, 1299),
                 ("Shared.Protocol.Peers", 1300, 1399),

@@ -58,11 +58,46 @@ public sealed class LibCLayoutTests
             ["SEM_STAT_ANY"] = SysSem.SEM_STAT_ANY,
             ["AT_FDCWD"] = SysStat.AT_FDCWD,
             ["AT_SYMLINK_NOFOLLOW"] = SysStat.AT_SYMLINK_NOFOLLOW,
+            ["AT_EMPTY_PATH"] = SysStat.AT_EMPTY_PATH,
+            ["STATX_BASIC_STATS"] = SysStat.STATX_BASIC_STATS,
+            ["S_IFDIR"] = SysStat.S_IFDIR,
+            ["S_IFREG"] = SysStat.S_IFREG,
+            ["O_RDONLY"] = SysFile.O_RDONLY,
+            ["O_RDWR"] = SysFile.O_RDWR,
+            ["O_CREAT"] = SysFile.O_CREAT,
+            ["O_NONBLOCK"] = SysFile.O_NONBLOCK,
+            ["O_CLOEXEC"] = SysFile.O_CLOEXEC,
+            ["O_NOFOLLOW"] = SysFile.O_NOFOLLOW,
+            ["LOCK_EX"] = SysFile.LOCK_EX,
+            ["LOCK_NB"] = SysFile.LOCK_NB,
             ["STATX_TYPE"] = SysStat.STATX_TYPE,
+            ["STATX_INO"] = SysStat.STATX_INO,
             ["S_IFMT"] = SysStat.S_IFMT,
             ["S_IFSOCK"] = SysStat.S_IFSOCK,
             ["sizeof(struct statx)"] = SysStat.StatxBytes,
+            ["offsetof(struct statx, stx_uid)"] = SysStat.UidOffset,
+            ["offsetof(struct statx, stx_gid)"] = SysStat.GidOffset,
             ["offsetof(struct statx, stx_mode)"] = SysStat.ModeOffset,
+            ["offsetof(struct statx, stx_ino)"] = SysStat.InodeOffset,
+            ["offsetof(struct statx, stx_dev_major)"] = SysStat.DeviceMajorOffset,
+            ["offsetof(struct statx, stx_dev_minor)"] = SysStat.DeviceMinorOffset,
+            ["AF_UNIX"] = SysSocket.AF_UNIX,
+            ["SOCK_SEQPACKET"] = SysSocket.SOCK_SEQPACKET,
+            ["SOCK_NONBLOCK"] = SysSocket.SOCK_NONBLOCK,
+            ["SOCK_CLOEXEC"] = SysSocket.SOCK_CLOEXEC,
+            ["SOL_SOCKET"] = SysSocket.SOL_SOCKET,
+            ["SO_SNDBUF"] = SysSocket.SO_SNDBUF,
+            ["SO_PEERCRED"] = SysSocket.SO_PEERCRED,
+            ["MSG_TRUNC"] = SysSocket.MSG_TRUNC,
+            ["MSG_DONTWAIT"] = SysSocket.MSG_DONTWAIT,
+            ["MSG_NOSIGNAL"] = SysSocket.MSG_NOSIGNAL,
+            ["sizeof(struct sockaddr_un)"] = SysSocket.AddressBytes,
+            ["offsetof(struct sockaddr_un, sun_path)"] = SysSocket.PathOffset,
+            ["POLLIN"] = SysPoll.POLLIN,
+            ["EFD_CLOEXEC"] = SysPoll.EFD_CLOEXEC,
+            ["EFD_NONBLOCK"] = SysPoll.EFD_NONBLOCK,
+            ["sizeof(struct ucred)"] = Unsafe.SizeOf<Ucred>(),
+            ["sizeof(struct pollfd)"] = Unsafe.SizeOf<PollFd>(),
             ["sizeof(struct ipc_perm)"] = Unsafe.SizeOf<IpcPerm>(),
             ["sizeof(struct msqid_ds)"] = Unsafe.SizeOf<MsqidDs>(),
             ["sizeof(struct msginfo)"] = Unsafe.SizeOf<MsgInfo>(),
@@ -74,6 +109,8 @@ public sealed class LibCLayoutTests
         AddOffsets<MsgInfo>(ours, "struct msginfo", field => field);
         AddOffsets<SemBuf>(ours, "struct sembuf", field => field);
         AddOffsets<SemidDs>(ours, "struct semid_ds", field => field);
+        AddOffsets<Ucred>(ours, "struct ucred", field => field);
+        AddOffsets<PollFd>(ours, "struct pollfd", field => field);
         AddOffsets<TimeSpec>(ours, "struct timespec", field => field);
         foreach (Errno error in Enum.GetValues<Errno>().Where(error => error != Errno.None))
         {
@@ -100,13 +137,18 @@ public sealed class LibCLayoutTests
             #define _GNU_SOURCE
             #include <errno.h>
             #include <fcntl.h>
+            #include <poll.h>
             #include <stddef.h>
             #include <stdio.h>
             #include <time.h>
+            #include <sys/eventfd.h>
+            #include <sys/file.h>
             #include <sys/ipc.h>
             #include <sys/msg.h>
             #include <sys/sem.h>
+            #include <sys/socket.h>
             #include <sys/stat.h>
+            #include <sys/un.h>
 
             int main(void)
             {

@@ -157,6 +157,40 @@ public sealed class LinkTests : IChannelLinkObserver, IChatPeersObserver, IDispo
     }
 
     [Fact]
+    public void Chat_SilentForALease_HasWhatWaitsForItDropped()
+    {
+        _fromChannel.Incarnation = 41;
+        Connect();
+        _fromChannel.Depth = new MailboxDepth(3, 300);
+        Assert.Empty(_fromChannel.Discarded);
+        AdvanceSilently(TimeSpan.FromSeconds(4));
+
+        Assert.Equal((new DaemonClaim(DaemonRole.ChatD, s_events.Instance), 41), _fromChannel.Discarded[0]);
+
+        // What was answered to it meanwhile goes too; one lease later nothing of it can come any more.
+        AdvanceSilently(TimeSpan.FromSeconds(4));
+        Assert.InRange(_fromChannel.Discarded.Count, 2, 8);
+        _fromChannel.Discarded.Clear();
+        AdvanceSilently(TimeSpan.FromSeconds(4));
+        Assert.Empty(_fromChannel.Discarded);
+    }
+
+    [Fact]
+    public void SayFarewell_OfTheChat_HasWhatWaitsForItDroppedUntilTheNextOneIsThere()
+    {
+        Connect();
+        _fromChannel.Depth = new MailboxDepth(3, 300);
+        _link.SayFarewell();
+        DeliverToChannel();
+        Assert.Single(_fromChannel.Discarded);
+
+        _fromChannel.Discarded.Clear();
+        Greet(ChatGeneration + 1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(_fromChannel.Discarded);
+    }
+
+    [Fact]
     public void OnAnswer_ForAnotherGenerationOfChat_IsIgnored()
     {
         _link.Start();

@@ -72,7 +72,7 @@ public sealed class RequestAllocationTests
             answering.Count();
             return ValueTask.FromResult(s_result);
         });
-        channel.StartReading(s_requests, server);
+        server.StartReading(s_requests);
         chat.StartReading(s_results, client);
 
         ThreadAllocations asking = await AskAsync(client).WaitAsync(s_deadline);

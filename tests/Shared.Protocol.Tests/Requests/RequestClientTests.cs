@@ -13,6 +13,27 @@ public sealed class RequestClientTests
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(10);
 
     [Fact]
+    public async Task SendAsync_BesideAUserThatFloods_WaitsForOneOfItsRequestsOnly()
+    {
+        using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 1 << 20, WindowCount = 1, MaxPending = 64 });
+        List<Task<Outcome<CommandResult>>> flood = [.. Enumerable.Range(0, 100).Select(i => fixture.SendAsync($"flood {i}", userId: 1))];
+        Task<Outcome<CommandResult>> quiet = fixture.SendAsync("quiet", userId: 2);
+
+        // One is sent, half of the bound waits, the rest is refused at once; the quiet one is taken.
+        Assert.Equal(100 - 1 - 32, flood.Count(task => task.IsCompleted));
+        Assert.Equal(OutcomeKind.Busy, (await flood[^1]).Kind);
+        Assert.False(quiet.IsCompleted);
+
+        for (int answered = 0; answered < 3; answered++)
+        {
+            fixture.Answer(fixture.SentEnvelope(answered));
+        }
+
+        Assert.Equal(["flood 0", "flood 1", "quiet", "flood 2"], Enumerable.Range(0, 4).Select(fixture.SentLine));
+        Assert.Equal(OutcomeKind.Ok, (await quiet).Kind);
+    }
+
+    [Fact]
     public async Task SendAsync_Answered_EndsOkWithTheResult()
     {
         using var fixture = new RequestClientFixture();
@@ -380,18 +401,33 @@ public sealed class RequestClientTests
         Task<Outcome<CommandResult>> task = fixture.SendAsync("/누구");
         Envelope request = fixture.SentEnvelope(0);
         byte[] body = BodyOf(new string('나', 3000));
-        SendParts(fixture, request, body, count: 3, skip: -1);
+        SendParts(fixture, request, body, count: 3);
         Outcome<CommandResult> outcome = await task;
         Assert.Equal(OutcomeKind.Ok, outcome.Kind);
         Assert.Equal(3000, outcome.Result.Arguments[0].Length);
     }
 
     [Fact]
-    public async Task OnFrame_APartIsMissing_EndsUnknown()
+    public async Task OnFrame_PartsOverTwoWays_ArePutTogetherInTheirOrder()
+    {
+        using var fixture = new RequestClientFixture();
+        Task<Outcome<CommandResult>> task = fixture.SendAsync("/누구");
+        byte[] body = BodyOf(string.Concat(Enumerable.Range(0, 1000).Select(number => $"{number} ")));
+        SendParts(fixture, fixture.SentEnvelope(0), body, count: 5, skip: 1);
+        Assert.False(task.IsCompleted);
+        SendParts(fixture, fixture.SentEnvelope(0), body, count: 5, only: 1);
+        Outcome<CommandResult> outcome = await task;
+        Assert.Equal(OutcomeKind.Ok, outcome.Kind);
+        Assert.Equal(string.Concat(Enumerable.Range(0, 1000).Select(number => $"{number} ")), outcome.Result.Arguments[0]);
+    }
+
+    [Fact]
+    public async Task OnFrame_APartComesTwice_EndsUnknown()
     {
         using var fixture = new RequestClientFixture();
         Task<Outcome<CommandResult>> task = fixture.SendAsync("/누구");
         SendParts(fixture, fixture.SentEnvelope(0), BodyOf("나"), count: 3, skip: 1);
+        SendParts(fixture, fixture.SentEnvelope(0), BodyOf("나"), count: 3, only: 2);
         Outcome<CommandResult> outcome = await task;
         Assert.Equal((OutcomeKind.Unknown, OutcomeCodes.MalformedResult), (outcome.Kind, outcome.Code));
     }
@@ -401,7 +437,7 @@ public sealed class RequestClientTests
     {
         using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 12288, MaxResultBytes = 1024 });
         Task<Outcome<CommandResult>> task = fixture.SendAsync("/누구");
-        SendParts(fixture, fixture.SentEnvelope(0), BodyOf(new string('나', 3000)), count: 3, skip: -1);
+        SendParts(fixture, fixture.SentEnvelope(0), BodyOf(new string('나', 3000)), count: 3);
         Outcome<CommandResult> outcome = await task;
         Assert.Equal((OutcomeKind.Error, OutcomeCodes.TooLarge), (outcome.Kind, outcome.Code));
     }
@@ -490,12 +526,12 @@ public sealed class RequestClientTests
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void SendParts(RequestClientFixture fixture, in Envelope request, byte[] body, int count, int skip)
+    private static void SendParts(RequestClientFixture fixture, in Envelope request, byte[] body, int count, int skip = -1, int only = -1)
     {
         int partBytes = (body.Length + count - 1) / count;
         for (int i = 0; i < count; i++)
         {
-            if (i == skip)
+            if (i == skip || (only >= 0 && i != only))
             {
                 continue;
             }

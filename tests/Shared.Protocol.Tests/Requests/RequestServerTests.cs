@@ -25,7 +25,7 @@ public sealed class RequestServerTests : IDisposable
 
     public RequestServerTests()
     {
-        _server = MakeServer(new RequestServerOptions { MaxResultBytes = 64 * 1024, MaxPending = 4 });
+        _server = MakeServer(new RequestServerOptions { MaxResultBytes = 64 * 1024, MaxPending = 8 });
     }
 
     [Fact]
@@ -91,10 +91,13 @@ public sealed class RequestServerTests : IDisposable
         Assert.Equal(1, _server.Statistics.Malformed);
     }
 
-    [Fact]
-    public void OnFrame_NoRoomForTheResult_KeepsItAndReadsOnAndSendsInOrder()
+    [Theory]
+    [InlineData(SendStatus.Full)]
+    [InlineData(SendStatus.Gone)]
+    [InlineData(SendStatus.Refused)]
+    public void OnFrame_TheMailboxTakesNothing_KeepsTheResultAndReadsOnAndSendsInOrder(SendStatus status)
     {
-        _transport.NextStatus = SendStatus.Full;
+        _transport.NextStatus = status;
         Ask("a", requestId: 1);
         Ask("b", requestId: 2);
         Ask("c", requestId: 3);
@@ -128,6 +131,43 @@ public sealed class RequestServerTests : IDisposable
         }
 
         Assert.Equal((2, 4), (_server.Statistics.Dropped, _server.UnansweredCount));
+    }
+
+    [Fact]
+    public void OnFrame_OneMailboxFull_DelaysNoResultForAnother()
+    {
+        _transport.Full.Add(s_replyTo);
+        var other = new Mailbox(MailboxKind.Result, 8);
+        Ask("a", requestId: 1);
+        Ask("b", requestId: 2, replyTo: other);
+        Assert.Equal(other, Assert.Single(_transport.Sent).To);
+
+        _transport.Full.Clear();
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.Equal([2UL, 1], _transport.Sent.Select(sent => Read(sent.Frame, out _).RequestId));
+    }
+
+    [Fact]
+    public void OnFrame_OneMailboxKeepsItsBound_LeavesRoomForAnother()
+    {
+        var other = new Mailbox(MailboxKind.Result, 8);
+        _transport.Full.UnionWith([s_replyTo, other]);
+        for (int i = 0; i < 20; i++)
+        {
+            Ask($"{i}", requestId: (ulong)i + 1);
+        }
+
+        Assert.Equal((16, 4), (_server.Statistics.Dropped, _server.UnansweredCount));
+        for (int i = 0; i < 20; i++)
+        {
+            Ask($"{i}", requestId: (ulong)i + 101, replyTo: other);
+        }
+
+        Assert.Equal(6, _server.UnansweredCount);
+        _transport.Full.Clear();
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.Equal([1UL, 2, 3, 4, 101, 102], _transport.Sent.Select(sent => Read(sent.Frame, out _).RequestId).Order().ToArray());
+        Assert.Equal(0, _server.UnansweredCount);
     }
 
     [Fact]
@@ -229,14 +269,14 @@ public sealed class RequestServerTests : IDisposable
             ValueTask.FromResult(ResultBody<CommandResult>.Ok(new CommandResult("find", code, [], null)));
     }
 
-    private void Ask(string line, ulong requestId = 1, int userId = 1, long deadlineNs = 0) => Send(
+    private void Ask(string line, ulong requestId = 1, int userId = 1, long deadlineNs = 0, Mailbox? replyTo = null) => Send(
         new CommandRequest(line),
         new Envelope
         {
             Kind = MessageKind.Request,
             RequestId = requestId,
             Generation = 77,
-            ReplyMailbox = s_replyTo.MType,
+            ReplyMailbox = (replyTo ?? s_replyTo).MType,
             UserId = userId,
             DeadlineNs = deadlineNs,
         });

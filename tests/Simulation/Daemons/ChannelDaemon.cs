@@ -5,8 +5,10 @@ using ChannelD.Diagnostics;
 using ChannelD.Directory;
 using ChannelD.Gateway;
 using Faults.Checker.History;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Shared.Protocol.Hosting;
 
 namespace Simulation.Daemons;
 
@@ -30,7 +32,14 @@ internal sealed class ChannelDaemon : SimDaemon
         var dispatcher = new CommandDispatcher(Directory, commands, metrics, options, NullLogger<CommandDispatcher>.Instance);
         var game = new GameChannel(Directory, dispatcher, commands, options, NullLogger<GameChannel>.Instance);
         _service = new ChannelService(
-            Options.Create(world.Settings.Ipc), options, game, commands, _ => Node, Time, NullLoggerFactory.Instance);
+            Options.Create(world.Settings.Ipc),
+            options,
+            game,
+            commands,
+            _ => Node,
+            Time,
+            new FaultRecorder(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance)),
+            NullLoggerFactory.Instance);
     }
 
     public CharacterDirectory Directory { get; }

@@ -40,8 +40,9 @@ internal sealed class ChatDaemon : SimDaemon
             MaxInFlightPerPlayer = drawn.MaxInFlightPerPlayer,
             MaxBufferedBytesPerPlayer = drawn.MaxBufferedBytesPerPlayer,
             ResumeWindowMs = drawn.ResumeWindowMs,
+            WriteTimeoutMs = drawn.WriteTimeoutMs,
         });
-        Sessions = new SessionRegistry(1 + world.RandomFor(SimStream.Sessions, Number).Below(1 << 20));
+        Sessions = new SessionRegistry(1 + world.RandomFor(SimStream.Sessions, Number).Below(1 << 20), options.Value.MaxPlayers);
         Gateway = new ChannelGateway(
             Options.Create(world.Settings.Ipc),
             options,
@@ -49,10 +50,11 @@ internal sealed class ChatDaemon : SimDaemon
             _ => Node,
             Time,
             NullLoggerFactory.Instance);
-        _metrics = new ChatMetrics(Sessions, _stays);
+        var admission = new LogInAdmission(options);
+        _metrics = new ChatMetrics(Sessions, _stays, admission);
         _watch = new ConnectionWatch(Time);
         Handler = new PlayerConnectionHandler(new PlayerServices(
-            options, Gateway, Sessions, _stays, _watch, _metrics, Time, NullLogger<PlayerConnection>.Instance));
+            options, Gateway, Sessions, _stays, admission, _watch, _metrics, Time, NullLogger<PlayerConnection>.Instance));
     }
 
     /// <summary>The number of its channelD, from 0.</summary>

@@ -161,6 +161,28 @@ internal sealed class SimNetwork
         }
     }
 
+    /// <summary>Who is a daemon at present.</summary>
+    public SimTransport? ReaderOf(DaemonClaim claim) => Get(claim.Mailboxes[0]).Reader;
+
+    /// <summary>Drops what lies in a mailbox, as far as a daemon sees it.</summary>
+    public int Discard(SimTransport from, Mailbox address)
+    {
+        SimMailbox mailbox = Get(address);
+        if (!from.Sees(mailbox.Queue))
+        {
+            return 0;
+        }
+
+        int count = mailbox.Frames.Count;
+        while (mailbox.Frames.TryDequeue(out byte[]? frame))
+        {
+            mailbox.Queue.Give(frame.Length);
+        }
+
+        World.Counts.Discarded += count;
+        return count;
+    }
+
     /// <summary>What can be delivered again, after something had kept it back.</summary>
     public void DeliverAll()
     {

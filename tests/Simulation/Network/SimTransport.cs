@@ -58,6 +58,17 @@ internal sealed class SimTransport : ITransport
 
     public void StartReading(Mailbox mailbox, IFrameReceiver receiver) => _network.Attach(this, mailbox, receiver);
 
+    /// <inheritdoc/>
+    /// <remarks>In a world of one thread nobody else runs while a receiver does.</remarks>
+    public void ReplaceReader(Mailbox mailbox) => throw new NotSupportedException("A handler hung on virtual time.");
+
+    public long GetIncarnation(DaemonClaim daemon) => (long)(_network.ReaderOf(daemon)?.Daemon.Generation ?? 0);
+
+    public int Discard(DaemonClaim reader, long incarnation) =>
+        Daemon.IsGone || (_network.ReaderOf(reader) is { } present && (long)present.Daemon.Generation != incarnation)
+            ? 0
+            : reader.Mailboxes.Sum(mailbox => _network.Discard(this, mailbox));
+
     public MailboxDepth GetDepth(Mailbox mailbox)
     {
         SimQueue queue = _network.Get(mailbox).Queue;

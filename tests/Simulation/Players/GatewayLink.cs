@@ -36,7 +36,7 @@ internal sealed class GatewayLink : PlayerLink
             return;
         }
 
-        _session = Chat.Sessions.TryAdd(Player.Name, channel: 1, "헤네시스", Shared.Protocol.Messages.Language.Korean, _ => OnLost());
+        _session = Chat.Sessions.TryAdd(Player.Name, channel: 1, "헤네시스", Shared.Protocol.Messages.Language.Korean, _ => OnLost(), out _);
         if (_session is null)
         {
             return;

@@ -29,6 +29,12 @@ public sealed class ServerPair : IDisposable
     /// <summary>The keys of the pair.</summary>
     public UniqueIpcKeys Keys { get; } = new();
 
+    /// <summary>What the daemons that are started from now on are started by: their user, their namespaces. None to start with.</summary>
+    public IReadOnlyList<string> Launcher { get; set; } = [];
+
+    /// <summary>Where the daemons tell of themselves.</summary>
+    public string RuntimeFolder => _folder.Path;
+
     /// <summary>Where chatD listens.</summary>
     public ServerAddress Address => new(string.Empty, 0, SocketPath);
 
@@ -36,7 +42,10 @@ public sealed class ServerPair : IDisposable
     public string SocketPath => _folder.File("chat");
 
     /// <summary>How many messages wait in the request queue; 0 where there is none.</summary>
-    public long RequestDepth => Keys.RequestQueueId is { } id ? new RawQueue(id).Depth ?? 0 : 0;
+    public long RequestDepth => DepthOf(Keys.RequestQueueId);
+
+    /// <summary>The same of the result queue.</summary>
+    public long ResultDepth => DepthOf(Keys.ResultQueueId);
 
     /// <summary>The channelD started last.</summary>
     public DaemonProcess Channel => _channel ?? throw new InvalidOperationException("No channelD was started.");
@@ -91,6 +100,19 @@ public sealed class ServerPair : IDisposable
     /// <summary>Starts a chatD on this pair's keys and socket and returns at once.</summary>
     public DaemonProcess LaunchChat(params string[] options) => _chat = Launch("ChatD", [$"--Chat:Listen=unix:{SocketPath}", .. options]);
 
+    /// <summary>Where the chatD of a further number listens.</summary>
+    public ServerAddress AddressOf(int instance) => new(string.Empty, 0, $"{SocketPath}{instance}");
+
+    /// <summary>Starts a further chatD on this pair's keys and returns when its channel is ready.</summary>
+    public async Task<DaemonProcess> StartFurtherChatAsync(int instance)
+    {
+        string number = instance.ToString(CultureInfo.InvariantCulture);
+        DaemonProcess chat = Launch("ChatD", [$"--Chat:Listen=unix:{SocketPath}{number}", $"--Chat:Instance={number}"]);
+        await chat.HasPrintedAsync(ChatRuns);
+        await chat.HasPrintedAsync(ChatIsReady);
+        return chat;
+    }
+
     /// <summary>Starts a client on this pair's socket.</summary>
     public ClientProcess StartClient(string name, params string[] options) =>
         new(["--server", Address.ToString(), "--name", name, "--json", .. options]);
@@ -115,10 +137,13 @@ public sealed class ServerPair : IDisposable
         _folder.Dispose();
     }
 
+    private static long DepthOf(int? id) => id is { } queue ? new RawQueue(queue).Depth ?? 0 : 0;
+
     private DaemonProcess Launch(string name, string[] options)
     {
         string key = Keys.RequestKey.ToString(CultureInfo.InvariantCulture);
-        var daemon = new DaemonProcess(name, [$"--Ipc:RequestKey={key}", .. _common, .. options]);
+        var daemon = DaemonProcess.Launch(
+            Launcher, name, [$"--Ipc:RequestKey={key}", $"--Ipc:RuntimeFolder={_folder.Path}", .. _common, .. options]);
         _all.Add(daemon);
         return daemon;
     }

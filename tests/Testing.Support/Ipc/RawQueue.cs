@@ -47,6 +47,35 @@ public sealed unsafe class RawQueue(int id)
             : throw new Win32Exception((int)received.Error);
     }
 
+    /// <summary>How many bytes it holds, and its permission bits.</summary>
+    public (long CapacityBytes, int Mode) Limits
+    {
+        get
+        {
+            MsqidDs state = Stat();
+            return ((long)state.msg_qbytes, (int)state.msg_perm.mode & SysIpc.PermissionMask);
+        }
+    }
+
+    /// <summary>Changes how many bytes it holds and its permission bits, as its owner or root may at any time.</summary>
+    public void Change(long capacityBytes, int mode)
+    {
+        MsqidDs state = Stat();
+        state.msg_qbytes = (ulong)capacityBytes;
+        state.msg_perm.mode = (uint)mode;
+        CallResult set = SysMsg.Set(id, state);
+        if (!set.Succeeded)
+        {
+            throw new Win32Exception((int)set.Error);
+        }
+    }
+
     /// <summary>Removes it, under whoever uses it (as <c>ipcrm -q</c> does).</summary>
     public void Remove() => SysMsg.Remove(id);
+
+    private MsqidDs Stat()
+    {
+        CallResult stat = SysMsg.Stat(id, out MsqidDs state);
+        return stat.Succeeded ? state : throw new Win32Exception((int)stat.Error);
+    }
 }

@@ -15,6 +15,9 @@ public sealed class ScriptedTransport : ITransport
     /// <summary>What the next sends come to.</summary>
     public SendStatus NextStatus { get; set; } = SendStatus.Sent;
 
+    /// <summary>Mailboxes that are full, whatever <see cref="NextStatus"/> says.</summary>
+    public HashSet<Mailbox> Full { get; } = [];
+
     /// <summary>Called before a send is answered, for what happens meanwhile.</summary>
     public Action<Mailbox>? OnSending { get; set; }
 
@@ -34,6 +37,11 @@ public sealed class ScriptedTransport : ITransport
             return SendStatus.TooLarge;
         }
 
+        if (Full.Contains(to))
+        {
+            return SendStatus.Full;
+        }
+
         if (NextStatus == SendStatus.Sent)
         {
             Sent.Add((to, copy));
@@ -44,6 +52,28 @@ public sealed class ScriptedTransport : ITransport
 
     /// <inheritdoc/>
     public void StartReading(Mailbox mailbox, IFrameReceiver receiver) => _receivers.Add(mailbox, receiver);
+
+    /// <summary>Which mailboxes were given another reader.</summary>
+    public List<Mailbox> Replaced { get; } = [];
+
+    /// <inheritdoc/>
+    public void ReplaceReader(Mailbox mailbox) => Replaced.Add(mailbox);
+
+    /// <summary>Whose mailboxes were emptied, and as which incarnation.</summary>
+    public List<(DaemonClaim Reader, long Incarnation)> Discarded { get; } = [];
+
+    /// <summary>What <see cref="GetIncarnation"/> tells.</summary>
+    public long Incarnation { get; set; } = 1;
+
+    /// <inheritdoc/>
+    public long GetIncarnation(DaemonClaim daemon) => Incarnation;
+
+    /// <inheritdoc/>
+    public int Discard(DaemonClaim reader, long incarnation)
+    {
+        Discarded.Add((reader, incarnation));
+        return 0;
+    }
 
     /// <summary>Hands a frame to the reader of a mailbox, on this thread.</summary>
     public void Deliver(Mailbox mailbox, ReadOnlySpan<byte> frame) => _receivers[mailbox].OnFrame(frame);

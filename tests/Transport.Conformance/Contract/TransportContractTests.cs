@@ -15,21 +15,22 @@ public abstract partial class TransportContractTests : IDisposable
     protected static readonly Mailbox Requests = new(MailboxKind.Request, 0);
     protected static readonly Mailbox Results = new(MailboxKind.Result, 0);
 
-    private readonly TransportHarness _harness;
+    protected TransportContractTests(TransportHarness harness) => Harness = harness;
 
-    protected TransportContractTests(TransportHarness harness) => _harness = harness;
+    /// <summary>Where the transports of the test live.</summary>
+    protected TransportHarness Harness { get; }
 
     public void Dispose()
     {
-        _harness.Dispose();
+        Harness.Dispose();
         GC.SuppressFinalize(this);
     }
 
     [Fact]
     public async Task TrySend_ManyFramesOfOneSender_ArriveInOrder()
     {
-        await using ITransport chat = _harness.Open(ChatD);
-        await using ITransport channel = _harness.Open(ChannelD);
+        await using ITransport chat = Harness.Open(ChatD);
+        await using ITransport channel = Harness.Open(ChannelD);
         var receiver = new RecordingReceiver();
         channel.StartReading(Requests, receiver);
 
@@ -47,8 +48,8 @@ public abstract partial class TransportContractTests : IDisposable
     [Fact]
     public async Task TrySend_FramesOfEverySize_ArriveUnaltered()
     {
-        await using ITransport chat = _harness.Open(ChatD);
-        await using ITransport channel = _harness.Open(ChannelD);
+        await using ITransport chat = Harness.Open(ChatD);
+        await using ITransport channel = Harness.Open(ChannelD);
         var receiver = new RecordingReceiver();
         channel.StartReading(Requests, receiver);
 
@@ -67,7 +68,7 @@ public abstract partial class TransportContractTests : IDisposable
     [Fact]
     public async Task TrySend_FrameAboveTheLimit_IsTooLargeAndNotSent()
     {
-        await using ITransport chat = _harness.Open(ChatD);
+        await using ITransport chat = Harness.Open(ChatD);
 
         Assert.Equal(SendStatus.TooLarge, chat.TrySend(Requests, new byte[chat.Limits.MaxFrameBytes + 1]));
         Assert.Equal(default, chat.GetDepth(Requests));
@@ -78,8 +79,8 @@ public abstract partial class TransportContractTests : IDisposable
     {
         const int Senders = 8;
         const int EachSends = 1000;
-        await using ITransport chat = _harness.Open(ChatD);
-        await using ITransport channel = _harness.Open(ChannelD);
+        await using ITransport chat = Harness.Open(ChatD);
+        await using ITransport channel = Harness.Open(ChannelD);
         var receiver = new RecordingReceiver();
         channel.StartReading(Requests, receiver);
 
@@ -107,8 +108,8 @@ public abstract partial class TransportContractTests : IDisposable
     [Fact]
     public async Task TrySend_ToSeveralMailboxes_EachReaderGetsItsOwn()
     {
-        await using ITransport chat = _harness.Open(ChatD);
-        await using ITransport channel = _harness.Open(ChannelD);
+        await using ITransport chat = Harness.Open(ChatD);
+        await using ITransport channel = Harness.Open(ChannelD);
         Mailbox[] mailboxes =
         [
             .. from instance in (int[])[0, 1, 7, Mailbox.MaxInstance]
@@ -140,8 +141,8 @@ public abstract partial class TransportContractTests : IDisposable
     [Fact]
     public async Task TrySend_FromTheReceiver_Answers()
     {
-        await using ITransport chat = _harness.Open(ChatD);
-        await using ITransport channel = _harness.Open(ChannelD);
+        await using ITransport chat = Harness.Open(ChatD);
+        await using ITransport channel = Harness.Open(ChannelD);
         var answers = new RecordingReceiver();
         chat.StartReading(Results, answers);
         channel.StartReading(Requests, new RecordingReceiver(frame => channel.TrySend(Results, frame)));
@@ -194,5 +195,5 @@ public abstract partial class TransportContractTests : IDisposable
         return frame;
     }
 
-    protected ITransport Open(DaemonClaim claim) => _harness.Open(claim);
+    protected ITransport Open(DaemonClaim claim) => Harness.Open(claim);
 }

@@ -2,4 +2,4 @@ using Transport.Conformance.Contract;
 
 namespace Transport.Conformance.InMemory;
 
-public sealed class InMemoryContractTests() : TransportContractTests(new InMemoryHarness(isShared: false));
+public sealed class InMemoryContractTests() : HeldFramesContractTests(new InMemoryHarness(isShared: false));

@@ -2,4 +2,4 @@ using Transport.Conformance.Contract;
 
 namespace Transport.Conformance.InMemory;
 
-public sealed class InMemorySharedContractTests() : TransportContractTests(new InMemoryHarness(isShared: true));
+public sealed class InMemorySharedContractTests() : HeldFramesContractTests(new InMemoryHarness(isShared: true));

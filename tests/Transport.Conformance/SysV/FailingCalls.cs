@@ -3,11 +3,12 @@ using Shared.Protocol.Transport.SysV;
 
 namespace Transport.Conformance.SysV;
 
-/// <summary>A kernel whose sends and receives fail as long as a test says so.</summary>
+/// <summary>A kernel whose sends, receives and looks at a queue fail as long as a test says so.</summary>
 internal sealed unsafe class FailingCalls : SysVCalls
 {
     internal volatile Errno SendError;
     internal volatile Errno ReceiveError;
+    internal volatile Errno StatError;
     internal volatile int FailedReceives;
 
     internal override Errno Send(int queueId, byte* message, int textBytes) =>
@@ -22,5 +23,11 @@ internal sealed unsafe class FailingCalls : SysVCalls
 
         FailedReceives++;
         return new CallResult(-1, ReceiveError);
+    }
+
+    internal override CallResult StatQueue(int queueId, out MsqidDs state)
+    {
+        CallResult stat = base.StatQueue(queueId, out state);
+        return StatError == Errno.None ? stat : new CallResult(-1, StatError);
     }
 }

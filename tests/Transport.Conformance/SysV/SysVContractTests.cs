@@ -2,4 +2,4 @@ using Transport.Conformance.Contract;
 
 namespace Transport.Conformance.SysV;
 
-public sealed class SysVContractTests() : TransportContractTests(new SysVHarness(singleQueue: false));
+public sealed class SysVContractTests() : HeldFramesContractTests(new SysVHarness(singleQueue: false));

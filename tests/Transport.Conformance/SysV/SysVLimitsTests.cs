@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shared.Protocol.Interop.Linux;
 using Shared.Protocol.Transport;
 using Shared.Protocol.Transport.SysV;
 using Transport.Conformance.Support;
@@ -73,6 +74,29 @@ public sealed class SysVLimitsTests : SysVTestBase
         Assert.Equal(SendStatus.Full, chat.TrySend(Requests, [1]));
         Resize(id, 4096);
         Assert.Equal(SendStatus.Sent, chat.TrySend(Requests, [1]));
+    }
+
+    [Fact]
+    public async Task GetDepth_QueueCannotBeLookedAt_IsFull()
+    {
+        var calls = new FailingCalls();
+        await using SysVTransport chat = SysVTransport.Open(new SysVTransportOptions { RequestKey = Keys.RequestKey, Claim = ChatD }, Logger, calls);
+        calls.StatError = Errno.EACCES;
+        Assert.Equal(new MailboxDepth(1, chat.Limits.RequestCapacityBytes), chat.GetDepth(Requests));
+        calls.StatError = Errno.None;
+        Assert.Equal(default, chat.GetDepth(Requests));
+    }
+
+    [Fact]
+    public void Open_QueueHoldsNothing_IsRefusedAndSaysWhatToDo()
+    {
+        int id = MakeQueue(Keys.RequestKey, SysVTransportOptions.OwnerOnly);
+        Resize(id, 0);
+        var refused = Assert.Throws<ResourceRefusedException>(() => Open(ChatD));
+        Assert.Contains("holds 0 bytes", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"`ipcrm -Q 0x{Keys.RequestKey:x}`", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(id, Keys.RequestQueueId);
+        Assert.Null(Keys.SemaphoreSetId);
     }
 
     private static long Sysctl(string name) =>

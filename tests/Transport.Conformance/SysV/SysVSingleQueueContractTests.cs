@@ -2,4 +2,4 @@ using Transport.Conformance.Contract;
 
 namespace Transport.Conformance.SysV;
 
-public sealed class SysVSingleQueueContractTests() : TransportContractTests(new SysVHarness(singleQueue: true));
+public sealed class SysVSingleQueueContractTests() : HeldFramesContractTests(new SysVHarness(singleQueue: true));

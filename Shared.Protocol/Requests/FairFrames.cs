@@ -1,0 +1,201 @@
+using System.Buffers;
+using Shared.Protocol.Transport;
+
+namespace Shared.Protocol.Requests;
+
+/// <summary>
+/// Frames that wait for room, taken in turn from each user that has any: so a user waits for at most one frame of each other for each of its own,
+/// whatever they send. The frames of one user keep their order. Bounded by count and by bytes, of which a user gets its <see cref="FairShare"/>.
+/// It owns copies in pooled arrays; every operation takes the same time however much waits, and allocates nothing once the tables have grown.
+/// Not safe for several threads: its owner's lock guards it.
+/// </summary>
+/// <param name="maxCount">How many frames it holds at most.</param>
+/// <param name="maxBytes">How many bytes it holds at most.</param>
+internal sealed class FairFrames(int maxCount, long maxBytes)
+{
+    private const int None = -1;
+    private const int FirstSize = 16;
+
+    // Frames and users are linked by their places in these tables; free places are linked by Next too.
+    private readonly Dictionary<int, int> _userPlaces = [];
+    private Waiting[] _frames = [];
+    private User[] _users = [];
+    private int _freeFrame = None;
+    private int _freeUser = None;
+
+    // The users with frames, in the order of their turns.
+    private int _firstUser = None;
+    private int _lastUser = None;
+
+    /// <summary>How many frames wait.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many bytes wait.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Takes a copy of a frame, unless that would break a bound.</summary>
+    public bool TryAdd(int userId, Mailbox to, ReadOnlySpan<byte> frame, ulong id, long deadlineNs)
+    {
+        bool isKnown = _userPlaces.TryGetValue(userId, out int userPlace);
+        (int ownCount, long ownBytes) = isKnown ? (_users[userPlace].Count, _users[userPlace].Bytes) : default;
+        if (!FairShare.Allows(ownCount, 1, Count, maxCount) || !FairShare.Allows(ownBytes, frame.Length, Bytes, maxBytes))
+        {
+            return false;
+        }
+
+        if (!isKnown)
+        {
+            userPlace = AddUser(userId);
+        }
+
+        byte[] array = ArrayPool<byte>.Shared.Rent(frame.Length);
+        frame.CopyTo(array);
+        int place = TakeFramePlace();
+        _frames[place] = new Waiting { Frame = new PendingFrame(to, array, frame.Length, id, deadlineNs), Next = None };
+        ref User user = ref _users[userPlace];
+        if (user.Count == 0)
+        {
+            user.First = place;
+        }
+        else
+        {
+            _frames[user.Last].Next = place;
+        }
+
+        user.Last = place;
+        user.Count++;
+        user.Bytes += frame.Length;
+        Count++;
+        Bytes += frame.Length;
+        return true;
+    }
+
+    /// <summary>Looks at the frame whose turn it is; it stays where it is, and first, until it is removed.</summary>
+    public bool TryPeek(out PendingFrame frame)
+    {
+        if (_firstUser == None)
+        {
+            frame = default;
+            return false;
+        }
+
+        frame = _frames[_users[_firstUser].First].Frame;
+        return true;
+    }
+
+    /// <summary>Removes the frame that <see cref="TryPeek"/> has shown, and gives its array back.</summary>
+    /// <param name="wasSent">Whether it was its user's turn; one that nobody waits for any more was none.</param>
+    public void RemoveFirst(bool wasSent)
+    {
+        int userPlace = _firstUser;
+        ref User user = ref _users[userPlace];
+        int place = user.First;
+        PendingFrame frame = _frames[place].Frame;
+        user.First = _frames[place].Next;
+        user.Count--;
+        user.Bytes -= frame.LengthBytes;
+        Count--;
+        Bytes -= frame.LengthBytes;
+        _frames[place] = new Waiting { Next = _freeFrame };
+        _freeFrame = place;
+        ArrayPool<byte>.Shared.Return(frame.Array);
+        if (user.Count == 0)
+        {
+            RemoveFirstUser();
+        }
+        else if (wasSent && userPlace != _lastUser)
+        {
+            _firstUser = user.Next;
+            user.Next = None;
+            _users[_lastUser].Next = userPlace;
+            _lastUser = userPlace;
+        }
+    }
+
+    /// <summary>Removes all.</summary>
+    public void Clear()
+    {
+        while (Count > 0)
+        {
+            RemoveFirst(wasSent: false);
+        }
+    }
+
+    private int AddUser(int userId)
+    {
+        if (_freeUser == None)
+        {
+            int size = _users.Length;
+            Array.Resize(ref _users, Math.Max(FirstSize, 2 * size));
+            for (int i = _users.Length - 1; i >= size; i--)
+            {
+                _users[i].Next = _freeUser;
+                _freeUser = i;
+            }
+        }
+
+        int place = _freeUser;
+        _freeUser = _users[place].Next;
+        _users[place] = new User { Id = userId, Next = None };
+        if (_firstUser == None)
+        {
+            _firstUser = place;
+        }
+        else
+        {
+            _users[_lastUser].Next = place;
+        }
+
+        _lastUser = place;
+        _userPlaces.Add(userId, place);
+        return place;
+    }
+
+    private void RemoveFirstUser()
+    {
+        int place = _firstUser;
+        _firstUser = _users[place].Next;
+        if (_firstUser == None)
+        {
+            _lastUser = None;
+        }
+
+        _userPlaces.Remove(_users[place].Id);
+        _users[place].Next = _freeUser;
+        _freeUser = place;
+    }
+
+    private int TakeFramePlace()
+    {
+        if (_freeFrame == None)
+        {
+            int size = _frames.Length;
+            Array.Resize(ref _frames, Math.Max(FirstSize, 2 * size));
+            for (int i = _frames.Length - 1; i >= size; i--)
+            {
+                _frames[i].Next = _freeFrame;
+                _freeFrame = i;
+            }
+        }
+
+        int place = _freeFrame;
+        _freeFrame = _frames[place].Next;
+        return place;
+    }
+
+    private struct Waiting
+    {
+        public PendingFrame Frame;
+        public int Next;
+    }
+
+    private struct User
+    {
+        public int Id;
+        public int First;
+        public int Last;
+        public int Count;
+        public long Bytes;
+        public int Next;
+    }
+}

@@ -1,0 +1,313 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Shared.Protocol.Diagnostics;
+using Shared.Protocol.Interop.Linux;
+
+namespace Shared.Protocol.Transport.Unix;
+
+/// <summary>
+/// Reads one mailbox on a thread of its own: takes connections in, and reads from each of them in turn. The thread waits in <c>poll</c>, with
+/// a deadline, and is woken for its end by an eventfd. One that does not come back from its receiver can be replaced: the next one takes over what
+/// is open, and the old one touches nothing of it when it returns.
+/// </summary>
+internal sealed class UnixMailboxReader : IAsyncDisposable
+{
+    // How often the thread looks whether its socket is still in its place.
+    private const int LookMs = 500;
+
+    // So many frames of one connection, then the next one has its turn.
+    private const int MaxBurst = 64;
+
+    // A channelD each, of at most 256, and as many that are not closed yet.
+    private const int MaxConnections = 512;
+
+    private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(10);
+
+    private readonly Mailbox _mailbox;
+    private readonly IFrameReceiver _receiver;
+    private readonly string _path;
+    private readonly uint? _group;
+    private readonly int _maxFrameBytes;
+    private readonly UnixPeerCheck _peers;
+    private readonly TransportMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly LogThrottle _badFrameLog = new(s_logInterval);
+    private readonly LogThrottle _faultLog = new(s_logInterval);
+    private readonly LogThrottle _errorLog = new(s_logInterval);
+    private readonly List<FileDescriptor> _connections = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private UnixListener? _listener;
+    private FileDescriptor? _wake;
+    private PollFd[] _polled = new PollFd[8];
+    private long _nextLookMs;
+    private int _turn;
+    private volatile bool _isStopping;
+
+    internal UnixMailboxReader(
+        Mailbox mailbox, IFrameReceiver receiver, UnixTransportOptions options, int maxFrameBytes, UnixPeerCheck peers, TransportMetrics metrics, ILogger logger)
+    {
+        _mailbox = mailbox;
+        _receiver = receiver;
+        _path = UnixSocketPath.Of(options, mailbox);
+        _group = options.GroupId;
+        _maxFrameBytes = maxFrameBytes;
+        _peers = peers;
+        _metrics = metrics;
+        _logger = logger;
+    }
+
+    /// <summary>Listens, and starts the thread.</summary>
+    /// <exception cref="ResourceRefusedException">The socket cannot be made.</exception>
+    internal void Start()
+    {
+        CallResult wake = SysPoll.eventfd();
+        _listener = wake.Succeeded ? UnixListener.TryOpen(_path, _group, out Errno error) : Fail(wake.Error, out error);
+        if (_listener is null)
+        {
+            if (wake.Succeeded)
+            {
+                new FileDescriptor(wake.Value).Dispose();
+            }
+
+            throw new ResourceRefusedException($"The socket '{_path}' cannot be made: {ErrnoTable.Describe(error)}. Its folder must be writable for this user.");
+        }
+
+        _wake = new FileDescriptor(wake.Value);
+        UnixLog.Listening(_logger, _mailbox, _path);
+        StartThread(_turn);
+
+        static UnixListener? Fail(Errno reason, out Errno error)
+        {
+            error = reason;
+            return null;
+        }
+    }
+
+    /// <summary>See <see cref="ITransport.ReplaceReader"/>.</summary>
+    internal void Replace() => StartThread(Interlocked.Increment(ref _turn));
+
+    /// <summary>Ends the thread after the frame in hand, and closes what it has open. To be called once, after <see cref="Start"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isStopping = true;
+        SysPoll.Signal(_wake!);
+        await _ended.Task.ConfigureAwait(false);
+        _wake!.Dispose();
+    }
+
+    private void StartThread(int turn) => new Thread(() => Run(turn))
+    {
+        IsBackground = true,
+        Name = $"unix-read {_mailbox.Kind.ToString().ToLowerInvariant()}#{_mailbox.Instance}",
+    }.Start();
+
+    private bool IsOver(int turn) => _isStopping || Volatile.Read(ref _turn) != turn;
+
+    private void Run(int turn)
+    {
+        // Its own: a frame that a replaced thread still looks at must stay as it is.
+        byte[] buffer = GC.AllocateUninitializedArray<byte>(1 + _maxFrameBytes, pinned: true);
+        try
+        {
+            while (!IsOver(turn))
+            {
+                Turn(buffer, turn);
+            }
+        }
+        finally
+        {
+            if (Volatile.Read(ref _turn) == turn)
+            {
+                Close();
+            }
+        }
+    }
+
+    private void Close()
+    {
+        _listener?.Dispose();
+        foreach (FileDescriptor connection in _connections)
+        {
+            connection.Dispose();
+        }
+
+        _ended.SetResult();
+    }
+
+    private void Turn(byte[] buffer, int turn)
+    {
+        Span<PollFd> polled = Arrange();
+        CallResult ready = SysPoll.poll(polled, LookMs);
+        if (!ready.Succeeded)
+        {
+            OnFailed(ready.Error);
+            return;
+        }
+
+        // Backwards: a connection that ends here takes only those out of the list that have had their turn.
+        for (int i = polled.Length - 1; i >= 2; i--)
+        {
+            if (polled[i].revents != 0 && !IsOver(turn))
+            {
+                Read(i - 2, buffer, turn);
+            }
+        }
+
+        if (IsOver(turn))
+        {
+            return;
+        }
+
+        if (polled[1].revents != 0)
+        {
+            Accept();
+        }
+
+        KeepInPlace();
+    }
+
+    // The numbers are used only while this thread, which alone closes them, waits for them.
+    private Span<PollFd> Arrange()
+    {
+        int count = 2 + _connections.Count;
+        if (_polled.Length < count)
+        {
+            _polled = new PollFd[count * 2];
+        }
+
+        Span<PollFd> polled = _polled.AsSpan(0, count);
+        polled[0] = Reading(_wake);
+        polled[1] = Reading(_listener?.Descriptor);
+        for (int i = 0; i < _connections.Count; i++)
+        {
+            polled[i + 2] = Reading(_connections[i]);
+        }
+
+        return polled;
+
+        // poll(2) passes over a negative number.
+        static PollFd Reading(FileDescriptor? descriptor) =>
+            new() { fd = descriptor is null ? -1 : (int)descriptor.DangerousGetHandle(), events = SysPoll.POLLIN };
+    }
+
+    private void Accept()
+    {
+        while (true)
+        {
+            CallResult accepted = SysSocket.accept(_listener!.Descriptor);
+            if (!accepted.Succeeded)
+            {
+                if (accepted.Error is not (Errno.EAGAIN or Errno.ECONNRESET))
+                {
+                    OnFailed(accepted.Error);
+                }
+
+                return;
+            }
+
+            var connection = new FileDescriptor(accepted.Value);
+            if (_connections.Count < MaxConnections && _peers.Accepts(connection, _mailbox))
+            {
+                _connections.Add(connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
+        }
+    }
+
+    private unsafe void Read(int index, byte[] buffer, int turn)
+    {
+        FileDescriptor connection = _connections[index];
+        byte* message = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer));
+        for (int frame = 0; frame < MaxBurst && !IsOver(turn); frame++)
+        {
+            CallResult received = SysSocket.recv(connection, message, buffer.Length);
+            if (received.Error == Errno.EAGAIN)
+            {
+                return;
+            }
+
+            if (!received.Succeeded || received.Value == 0)
+            {
+                _connections.RemoveAt(index);
+                connection.Dispose();
+                return;
+            }
+
+            Deliver(buffer, received.Value);
+        }
+    }
+
+    private void Deliver(byte[] buffer, int messageBytes)
+    {
+        if (messageBytes > buffer.Length || buffer[0] != UnixSender.FrameMark)
+        {
+            _metrics.Oversize();
+            if (_badFrameLog.TryPass(out long heldBack))
+            {
+                UnixLog.BadFrame(_logger, _mailbox, _maxFrameBytes, heldBack);
+            }
+
+            return;
+        }
+
+        try
+        {
+            _receiver.OnFrame(buffer.AsSpan(1, messageBytes - 1));
+        }
+#pragma warning disable CA1031 // What a receiver throws is counted and logged, and the mailbox is read on: so the contract.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _metrics.ReceiverFault();
+            if (_faultLog.TryPass(out long heldBack))
+            {
+                UnixLog.ReceiverFailed(_logger, exception, _mailbox, heldBack);
+            }
+        }
+    }
+
+    // Somebody may have removed the path. Who is connected stays so; who comes new would find nobody.
+    private void KeepInPlace()
+    {
+        if (Environment.TickCount64 < _nextLookMs)
+        {
+            return;
+        }
+
+        _nextLookMs = Environment.TickCount64 + LookMs;
+        if (_listener is { IsInPlace: true })
+        {
+            return;
+        }
+
+        if (_listener is not null)
+        {
+            UnixLog.SocketGone(_logger, _mailbox, _path);
+            _listener.Dispose();
+        }
+
+        _listener = UnixListener.TryOpen(_path, _group, out Errno error);
+        if (_listener is null && _errorLog.TryPass(out long heldBack))
+        {
+            UnixLog.SocketRefused(_logger, _mailbox, _path, ErrnoTable.Describe(error), heldBack);
+        }
+    }
+
+    // Out of descriptors or memory. The connection stays in the backlog, so that poll would return at once: wait here, for the end of this only.
+    private void OnFailed(Errno error)
+    {
+        _metrics.ReadError();
+        if (_errorLog.TryPass(out long heldBack))
+        {
+            UnixLog.ReadFailed(_logger, _mailbox, ErrnoTable.Describe(error), heldBack);
+        }
+
+        Span<PollFd> wakeOnly = stackalloc PollFd[1];
+        wakeOnly[0] = new PollFd { fd = (int)_wake!.DangerousGetHandle(), events = SysPoll.POLLIN };
+        _ = SysPoll.poll(wakeOnly, LookMs);
+    }
+}

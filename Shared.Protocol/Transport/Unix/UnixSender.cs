@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using Shared.Protocol.Diagnostics;
+using Shared.Protocol.Interop.Linux;
+
+namespace Shared.Protocol.Transport.Unix;
+
+/// <summary>
+/// The way to one mailbox: connects when there is something to send, and again after its reader was lost. For any threads; the kernel keeps the
+/// frames of a socket apart and in order, so no lock is needed.
+/// </summary>
+internal sealed unsafe class UnixSender(
+    Mailbox mailbox, string path, int sendBufferBytes, TimeProvider time, UnixPeerCheck peers, TransportMetrics metrics) : IDisposable
+{
+    /// <summary>What every message starts with: the version of this use of a socket. It also tells an empty frame from the end.</summary>
+    internal const byte FrameMark = 1;
+
+    // A reader that comes back is found again within this time; meanwhile a send costs no call of the kernel.
+    private const int ReconnectsPerSecond = 10;
+
+    [ThreadStatic]
+    private static byte[]? t_buffer;
+
+    private FileDescriptor? _connection;
+    private long _nextAttempt = long.MinValue;
+    private volatile bool _isDisposed;
+
+    /// <summary>Whether a reader was there when last looked.</summary>
+    internal bool IsConnected => Volatile.Read(ref _connection) is not null;
+
+    /// <summary>Sends a frame of at most the permitted size, or says why not.</summary>
+    internal SendStatus TrySend(ReadOnlySpan<byte> frame)
+    {
+        FileDescriptor? connection = Volatile.Read(ref _connection) ?? TryConnect();
+        if (connection is null)
+        {
+            metrics.SendGone();
+            return SendStatus.Gone;
+        }
+
+        byte[]? buffer = t_buffer;
+        if (buffer is null || buffer.Length <= frame.Length)
+        {
+            buffer = t_buffer = GC.AllocateUninitializedArray<byte>((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)frame.Length + 256), pinned: true);
+        }
+
+        buffer[0] = FrameMark;
+        frame.CopyTo(buffer.AsSpan(1));
+        Errno error;
+        try
+        {
+            error = SysSocket.send(connection, (byte*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(buffer)), frame.Length + 1);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Another thread has found it lost a moment ago.
+            error = Errno.EPIPE;
+        }
+
+        return error == Errno.None ? SendStatus.Sent : OnFailed(connection, error);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        Interlocked.Exchange(ref _connection, null)?.Dispose();
+    }
+
+    private FileDescriptor? TryConnect()
+    {
+        if (time.GetTimestamp() < Volatile.Read(ref _nextAttempt) || _isDisposed)
+        {
+            return null;
+        }
+
+        CallResult created = SysSocket.Create();
+        if (created.Succeeded)
+        {
+            var connection = new FileDescriptor(created.Value);
+            if (SysSocket.connect(connection, path) == Errno.None && peers.Accepts(connection, mailbox))
+            {
+                SysSocket.SetSendBuffer(connection, sendBufferBytes);
+                return Keep(connection);
+            }
+
+            connection.Dispose();
+        }
+
+        WaitBeforeNextAttempt();
+        return null;
+    }
+
+    // Two threads may connect at once; the frames of both have to go one way.
+    private FileDescriptor? Keep(FileDescriptor connection)
+    {
+        FileDescriptor? first = Interlocked.CompareExchange(ref _connection, connection, null);
+        if (first is not null)
+        {
+            connection.Dispose();
+            return first;
+        }
+
+        if (_isDisposed)
+        {
+            Dispose();
+            return null;
+        }
+
+        return connection;
+    }
+
+    private void WaitBeforeNextAttempt() =>
+        Volatile.Write(ref _nextAttempt, time.GetTimestamp() + (time.TimestampFrequency / ReconnectsPerSecond));
+
+    private SendStatus OnFailed(FileDescriptor connection, Errno error)
+    {
+        switch (error)
+        {
+            case Errno.EAGAIN or Errno.ENOBUFS or Errno.ENOMEM:
+                metrics.SendFull();
+                return SendStatus.Full;
+
+            case Errno.EMSGSIZE:
+                return SendStatus.TooLarge;
+
+            // EPIPE, ECONNRESET, ENOTCONN, and whatever else: this connection is of no use any more.
+            default:
+                if (Interlocked.CompareExchange(ref _connection, null, connection) == connection)
+                {
+                    WaitBeforeNextAttempt();
+                    connection.Dispose();
+                }
+
+                metrics.SendGone();
+                return SendStatus.Gone;
+        }
+    }
+}

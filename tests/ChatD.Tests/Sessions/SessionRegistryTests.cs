@@ -1,0 +1,75 @@
+using ChatD.Sessions;
+using Shared.Protocol.Messages;
+using Shared.Protocol.Names;
+
+namespace ChatD.Tests.Sessions;
+
+/// <summary>Places and names of players.</summary>
+public sealed class SessionRegistryTests
+{
+    [Fact]
+    public void TryAdd_ManyAtOnce_NeverMoreThanThereArePlaces()
+    {
+        const int Places = 10;
+        var registry = new SessionRegistry(firstId: 1, Places);
+        int most = 0;
+        Parallel.For(0, 20_000, number =>
+        {
+            PlayerSession? session = Add(registry, $"가{number % 50}", out bool isFull);
+            if (session is null)
+            {
+                return;
+            }
+
+            Assert.False(isFull);
+            int inside = registry.InGame.Count(_ => true);
+            InterlockedMax(ref most, inside);
+            registry.Remove(session);
+        });
+        Assert.InRange(most, 0, Places);
+        Assert.Equal(0, registry.Count);
+        Assert.Equal(Places, Enumerable.Range(0, 2 * Places).Count(number => Add(registry, $"나{number}", out _) is not null));
+    }
+
+    [Fact]
+    public void TryAdd_NameIsTaken_CostsNoPlace()
+    {
+        var registry = new SessionRegistry(firstId: 1, maxSessions: 2);
+        PlayerSession first = Add(registry, "하나", out _)!;
+        for (int attempt = 0; attempt < 5; attempt++)
+        {
+            Assert.Null(Add(registry, "하나", out bool isFull));
+            Assert.False(isFull);
+        }
+
+        Assert.NotNull(Add(registry, "둘", out _));
+        Assert.Null(Add(registry, "셋", out bool isFullNow));
+        Assert.True(isFullNow);
+
+        registry.Remove(first);
+        registry.Remove(first);
+        Assert.Equal(1, registry.Count);
+        Assert.NotNull(Add(registry, "셋", out _));
+    }
+
+    private static PlayerSession? Add(SessionRegistry registry, string name, out bool isFull)
+    {
+        Assert.True(CharacterName.TryParse(name, out CharacterName parsed, out _));
+        PlayerSession? session = registry.TryAdd(parsed, channel: 1, "광장", Language.Korean, _ => { }, out isFull);
+        if (session is not null)
+        {
+            session.IsInGame = true;
+        }
+
+        return session;
+    }
+
+    private static void InterlockedMax(ref int to, int value)
+    {
+        int seen = Volatile.Read(ref to);
+        while (value > seen && Interlocked.CompareExchange(ref to, value, seen) is var found && found != seen)
+        {
+            seen = found;
+        }
+    }
+}

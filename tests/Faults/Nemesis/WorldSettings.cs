@@ -1,0 +1,59 @@
+using ChatClient.Connection;
+using Faults.Checker;
+using Faults.Load;
+
+namespace Faults.Nemesis;
+
+/// <summary>How a world is set up.</summary>
+internal sealed record WorldSettings
+{
+    private const long NsPerMs = 1_000_000;
+
+    /// <summary>Options for both daemons.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>Options for chatD alone.</summary>
+    public IReadOnlyList<string> ChatOptions { get; init; } = [];
+
+    /// <summary>Options for channelD alone.</summary>
+    public IReadOnlyList<string> ChannelOptions { get; init; } = [];
+
+    /// <summary>The lowest level that the daemons log.</summary>
+    public string LogLevel { get; init; } = "Warning";
+
+    /// <summary>Whether the daemons have a wall clock of their own, which can be set. Needs a C compiler.</summary>
+    public bool HasShiftedClock { get; init; }
+
+    /// <summary>Whether they log to a small disk of their own. Needs the right to mount.</summary>
+    public bool HasLogDisk { get; init; }
+
+    /// <summary>Whether their standard output is read by a process that can be paused, not by the runner.</summary>
+    public bool HasOutputReader { get; init; }
+
+    /// <summary>Whether the modes of queues count for them also where the runner is root.</summary>
+    public bool ObeysModes { get; init; }
+
+    /// <summary>What comes before chatD on its command line: a program that starts it.</summary>
+    public IReadOnlyList<string> ChatPrefix { get; init; } = [];
+
+    /// <summary>What comes before channelD on its command line.</summary>
+    public IReadOnlyList<string> ChannelPrefix { get; init; } = [];
+
+    /// <summary>How many players.</summary>
+    public int Clients { get; init; } = 16;
+
+    /// <summary>How many requests a second.</summary>
+    public int RequestsPerSecond { get; init; } = 1000;
+
+    /// <summary>
+    /// What the history is judged by. The slack is for this machine: players, nemesis and daemons share its processors, and a player notes
+    /// the time of an answer when he gets to run.
+    /// </summary>
+    public CheckerOptions Checker { get; init; } = new() { SlackNs = 1000 * NsPerMs, AllowedGrowth = 0.5, IsTakenOnAfterPause = true };
+
+    /// <summary>The load.</summary>
+    public LoadSettings Load(ServerAddress address) => new() { Address = address, Clients = Clients, RequestsPerSecond = RequestsPerSecond };
+
+    /// <summary>A prefix for a process that may have so many descriptors.</summary>
+    public static IReadOnlyList<string> Descriptors(int limit) => ["prlimit", $"--nofile={limit}:{limit}"];
+}

@@ -1,0 +1,5 @@
+using Transport.Conformance.Contract;
+
+namespace Transport.Conformance.ResultPath;
+
+public sealed class ResultPathContractTests() : HeldFramesContractTests(new ResultPathHarness());
