@@ -12,6 +12,8 @@ namespace ChatD.Connections;
 /// <summary>One player's connection, from its first byte to its last.</summary>
 internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsyncDisposable
 {
+    private const string DoesNotRead = "The player does not read.";
+
     // How long a client that was told to go may take to read that before the connection is closed under it.
     private static readonly TimeSpan s_lingerTime = TimeSpan.FromSeconds(1);
 
@@ -192,7 +194,8 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         }
         catch (OperationCanceledException)
         {
-            // It does not read: it has had its time.
+            // It does not read: it has had its time. Kestrel would wait for it to take what is on its way, at a stop until it is all over.
+            _connection.Abort(new ConnectionAbortedException(DoesNotRead));
             return;
         }
 
@@ -204,11 +207,19 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         }
 
         await _connection.Transport.Output.CompleteAsync();
+        _ = CutOffLaterAsync();
+    }
+
+    // What the pipe has taken may still wait for a client that does not read. To one that has it all, this does nothing.
+    private async Task CutOffLaterAsync()
+    {
+        await Task.Delay(s_lingerTime, _services.Time);
+        _connection.Abort(new ConnectionAbortedException(DoesNotRead));
     }
 
     private void OnDoesNotRead()
     {
         End(EndReason.SlowReader);
-        _connection.Abort(new ConnectionAbortedException("The player does not read."));
+        _connection.Abort(new ConnectionAbortedException(DoesNotRead));
     }
 }

@@ -36,6 +36,12 @@ internal static partial class HostingLog
     public static partial void FurtherFault(ILogger logger, Exception exception, string daemon);
 
     [LoggerMessage(
+        1260,
+        LogLevel.Warning,
+        "Somebody has used the queue of key {Key} a moment ago, and answers on the text wire do not say whose they are. Lines are refused for {Seconds} s, until none to an earlier asker can come")]
+    public static partial void StartsInQuarantine(ILogger logger, int key, int seconds);
+
+    [LoggerMessage(
         1250,
         LogLevel.Information,
         "The window is {WindowBytes} bytes, for the request queue holds {QueueBytes}. For more throughput make it larger before the daemons start: sysctl -w kernel.msgmnb=1048576")]

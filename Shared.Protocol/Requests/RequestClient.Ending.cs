@@ -78,9 +78,13 @@ public sealed partial class RequestClient
                 return only;
             }
 
-            // The answer of a request that has timed out: from here on the next answer is the next one's again.
+            // The answer of a request that has timed out: from here on the next answer is the next one's again. At the start there may be more.
             _credits.ForgiveOne();
-            _quarantineEndsNs = 0;
+            if (!_isStartQuarantine)
+            {
+                _quarantineEndsNs = 0;
+            }
+
             Statistics.CountLate();
             return null;
         }

@@ -169,6 +169,7 @@ public sealed partial class RequestClient
         }
 
         _quarantineEndsNs = 0;
+        _isStartQuarantine = false;
         _credits.LimitOwed(0);
         return true;
     }

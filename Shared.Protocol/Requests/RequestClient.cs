@@ -43,6 +43,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     private InFlightRequest? _onlySent;
     private Mailbox _lastTo;
     private long _quarantineEndsNs;
+    private bool _isStartQuarantine;
     private bool _hasSeenPredecessor;
     private bool _isFlushing;
     private bool _isStopped;
@@ -89,6 +90,12 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         _wheel = new DeadlineWheel(_clock.NowNs);
         _credits = new CreditWindow(options.WindowBytes, Math.Min(options.WindowCount, codec.MaxInFlight));
         _pending = new FairFrames(options.MaxPending, options.MaxPendingBytes);
+        if (options.StartsInQuarantine && codec.MaxRequestId == 0)
+        {
+            _isStartQuarantine = true;
+            _quarantineEndsNs = _clock.NowNs + (options.QuarantineMs * NsPerMs);
+        }
+
         _timer = time.CreateTimer(static state => ((RequestClient)state!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

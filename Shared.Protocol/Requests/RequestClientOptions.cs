@@ -27,9 +27,18 @@ public sealed record RequestClientOptions
     /// <summary>The largest result that is put together from parts, in bytes. Defaults to 1 MiB.</summary>
     public int MaxResultBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>What <see cref="QuarantineMs"/> is by default.</summary>
+    public const int DefaultQuarantineMs = 10_000;
+
+    /// <summary>
+    /// On a wire without ids: whether somebody asked there a moment ago, before this process was, and may still be answered. Then nothing is sent for
+    /// <see cref="QuarantineMs"/>, whatever comes in that time, for nobody knows how many answers are under way. Defaults to false.
+    /// </summary>
+    public bool StartsInQuarantine { get; init; }
+
     /// <summary>
     /// On a wire without ids: for how long after a time-out no request is sent, unless the late answer comes first, in
     /// milliseconds. Nothing else keeps a late answer from being taken for the next one's. Defaults to 10,000.
     /// </summary>
-    public int QuarantineMs { get; init; } = 10_000;
+    public int QuarantineMs { get; init; } = DefaultQuarantineMs;
 }

@@ -94,4 +94,17 @@ public sealed class CorrectHistoryTests
 
         story.Add(at => new DepthSampled(at, "requests", 0, 0, IsAtRest: true)).AssertPasses();
     }
+
+    [Fact]
+    public void Check_SmallHeapWhosePoolsFill_Passes()
+    {
+        var story = new Story();
+        for (int i = 0; i < 100; i++)
+        {
+            int kibibytes = 2000 + (30 * i);
+            story.Add(at => new GrowthSampled(at, "chatD GC heap KiB", kibibytes));
+        }
+
+        story.AssertPasses();
+    }
 }

@@ -141,6 +141,18 @@ public sealed class ViolatedInvariantTests
         _story.Fault("ipcrm").Fault("ipcrm", isOver: true).AssertObjects(Recovery, "ipcrm");
 
     [Fact]
+    public void Check_MemoryThatGrows_Objects()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            int kibibytes = 2000 + (100 * i);
+            _story.Add(at => new GrowthSampled(at, "chatD GC heap KiB", kibibytes));
+        }
+
+        _story.AssertObjects(Slope, "chatD GC heap KiB");
+    }
+
+    [Fact]
     public void Check_RecoveryTooLate_Objects() =>
         _story.Fault("ipcrm").Fault("ipcrm", isOver: true).Wait(5000).Recovers().AssertObjects(Recovery, "Not recovered");
 

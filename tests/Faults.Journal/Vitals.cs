@@ -10,9 +10,9 @@ internal static class Vitals
 
     public const string StarveSuffix = ".starve";
 
-    // Looked for often, written once a second.
+    // Looked for often, written now and then.
     private const int PeriodMs = 50;
-    private const int PeriodsPerWrite = 20;
+    private const int PeriodsPerWrite = 100;
 
     public static void Begin(string path, ulong generation)
     {
@@ -33,7 +33,8 @@ internal static class Vitals
                 TakeOrder(path + StarveSuffix);
                 if (period % PeriodsPerWrite == 0)
                 {
-                    File.WriteAllText(path + HeapSuffix, GC.GetGCMemoryInfo().HeapSizeBytes.ToString(CultureInfo.InvariantCulture));
+                    // What lives, not what the collector has not looked at yet: a small heap sees no full collection for minutes.
+                    File.WriteAllText(path + HeapSuffix, GC.GetTotalMemory(forceFullCollection: true).ToString(CultureInfo.InvariantCulture));
                 }
             }
             catch (IOException)

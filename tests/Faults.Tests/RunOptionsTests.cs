@@ -8,8 +8,9 @@ public sealed class RunOptionsTests
     [Fact]
     public void Parse_AllOptions_TakesThem()
     {
-        RunOptions options = RunOptions.Parse(["--seed", "7", "--minutes", "0.5", "--rows", "1,5", "--clients", "3", "--rate", "10", "--report", "r"]);
-        Assert.Equal((7, TimeSpan.FromSeconds(30), 3, 10, "r"), (options.Seed, options.Duration, options.Clients, options.RequestsPerSecond, options.ReportPath));
+        RunOptions options = RunOptions.Parse(["--seed", "7", "--minutes", "0.5", "--rows", "1,5", "--clients", "3", "--rate", "10", "--results", "queue", "--report", "r"]);
+        Assert.Equal((7, TimeSpan.FromSeconds(30), 3, 10), (options.Seed, options.Duration, options.Clients, options.RequestsPerSecond));
+        Assert.Equal(("queue", "r"), (options.ResultPath, options.ReportPath));
         Assert.Equal([1, 5], options.Rows);
     }
 

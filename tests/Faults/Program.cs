@@ -23,7 +23,7 @@ Console.CancelKeyPress += (_, press) =>
 };
 RunReport report = await FaultRun.RunAsync(options, line => Console.WriteLine($"{DateTime.Now:HH:mm:ss} {line}"), stopping.Token);
 string text = FormattableString.Invariant(
-    $"seed {options.Seed}, {options.Duration.TotalMinutes:0.##} minutes, {options.Clients} players, {options.RequestsPerSecond} requests a second tried\n{report}");
+    $"seed {options.Seed}, {options.Duration.TotalMinutes:0.##} minutes, {options.Clients} players, {options.RequestsPerSecond} requests a second tried, results by the {options.ResultPath}\n{report}");
 Console.WriteLine(text);
 if (options.ReportPath is { } path)
 {

@@ -36,6 +36,7 @@ public sealed class IpcNode : IAsyncDisposable
     private readonly IpcOptions _options;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
+    private bool _startsInQuarantine;
     private NamespaceHandshake? _handshake;
 
     /// <summary>Makes a node of a transport that is open. Owns it from here on.</summary>
@@ -109,6 +110,7 @@ public sealed class IpcNode : IAsyncDisposable
             MaxPending = _options.MaxPending,
             MaxPendingBytes = _options.MaxPendingBytes,
             MaxResultBytes = _options.MaxResultBytes,
+            StartsInQuarantine = _startsInQuarantine,
         },
         _time);
 
@@ -132,6 +134,9 @@ public sealed class IpcNode : IAsyncDisposable
     private static IpcNode OpenQueues(IpcOptions options, DaemonClaim claim, TimeProvider time, ILoggerFactory loggers)
     {
         bool carriesSessions = WireCodecs.For(options.Wire).CarriesSessions;
+
+        // Before it is opened: what shows now is others' doing.
+        SysVPriorUse priorUse = SysVPriorUse.Read(options.RequestKey);
         ITransport transport = SysVTransport.Open(
             new SysVTransportOptions
             {
@@ -152,6 +157,15 @@ public sealed class IpcNode : IAsyncDisposable
         }
 
         var node = new IpcNode(transport, options, DrawGeneration(), time, loggers);
+        if (claim.Role == DaemonRole.ChatD
+            && node.Codec.MaxRequestId == 0
+            && priorUse.IsRecent(time.GetUtcNow(), TimeSpan.FromMilliseconds(RequestClientOptions.DefaultQuarantineMs)))
+        {
+            node._startsInQuarantine = true;
+            HostingLog.StartsInQuarantine(
+                loggers.CreateLogger<IpcNode>(), options.RequestKey, RequestClientOptions.DefaultQuarantineMs / 1000);
+        }
+
         if (claim.Role == DaemonRole.ChatD && node.WindowBytes < SmallWindowBytes && options.QueueBytes == 0)
         {
             HostingLog.SmallWindow(loggers.CreateLogger<IpcNode>(), node.WindowBytes, node.Transport.Limits.RequestCapacityBytes);

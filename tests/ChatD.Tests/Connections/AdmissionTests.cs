@@ -87,6 +87,23 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task Reconnect_ManyAtOnceAndFewPlaces_AllComeInWithPatience()
+    {
+        const int Players = 100;
+        await using RunningChat chat = await RunningChat.StartAsync(("Chat:MaxPendingLogIns", "5"));
+        await using var channel = new ScriptedChannel(chat.Bus, 0xD1);
+        await chat.WhenReadyAsync();
+
+        TestPlayer[] players = await Task.WhenAll(Enumerable.Range(0, Players).Select(number => UntilAsync(chat, $"가{number}")));
+
+        Array.ForEach(players, player => player.Dispose());
+        for (int number = 0; number < Players; number++)
+        {
+            Assert.Equal(1, channel.CountOf($"in 가{number}"));
+        }
+    }
+
+    [Fact]
     public async Task LogIn_RefusedByAChannelThatGoesAway_IsToldAllTheSame()
     {
         await using RunningChat chat = await RunningChat.StartAsync();

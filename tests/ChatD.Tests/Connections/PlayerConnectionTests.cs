@@ -108,13 +108,41 @@ public sealed class PlayerConnectionTests
         channel.RunAsync = _ => Task.FromResult(new string('가', 8000));
         await chat.WhenReadyAsync();
         using TestPlayer stuck = await LogInAsync(chat, "하나");
-        for (ulong line = 1; line <= 200; line++)
+        try
         {
-            await stuck.SendAsync(new ClientLine(line, "long"));
+            for (ulong line = 1; line <= 200; line++)
+            {
+                await stuck.SendAsync(new ClientLine(line, "long"));
+            }
+        }
+        catch (SocketException)
+        {
+            // Cut off already.
         }
 
         await Eventually.TrueAsync(() => channel.CountOf("out") == 1, "the session has ended", s_deadline);
         Assert.InRange(channel.CountOf("line long"), 8, 199);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(200)]
+    public async Task Stop_WithAPlayerWhoNeverReads_DoesNotWaitForHim(int lines)
+    {
+        await using RunningChat chat = await RunningChat.StartAsync(("Chat:MaxInFlightPerPlayer", "1"));
+        await using var channel = new ScriptedChannel(chat.Bus, 0xD1);
+        channel.RunAsync = _ => Task.FromResult(new string('가', 8000));
+        await chat.WhenReadyAsync();
+        using TestPlayer deaf = await chat.ConnectAsync();
+        deaf.Socket.ReceiveBufferSize = 1;
+        await deaf.LogInAsync("하나");
+        for (ulong line = 1; line <= (ulong)lines; line++)
+        {
+            await deaf.SendAsync(new ClientLine(line, "long"));
+        }
+
+        await Eventually.TrueAsync(() => channel.CountOf("line long") >= Math.Min(lines, 8), "his lines are run", s_deadline);
+        await chat.StopAsync().WaitAsync(s_deadline);
     }
 
     [Fact]

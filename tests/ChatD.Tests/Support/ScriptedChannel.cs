@@ -66,8 +66,10 @@ internal sealed class ScriptedChannel : IChatPeersObserver, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _peers.Dispose();
-        await _transport.DisposeAsync();
+
+        // Before the transport: its timer may be about to send what found no room.
         _server.Dispose();
+        await _transport.DisposeAsync();
     }
 
     private void Note(string what)

@@ -9,8 +9,11 @@ public sealed class NoUpwardSlope : IInvariant
     private const int WarmUpPart = 10;
     private const int FewestSamples = 30;
 
-    // A thread or a descriptor more or less is no growth.
+    // A thread or a descriptor more or less is no growth; nor is, for memory, what pools and tables take until each has met its largest load:
+    // a heap of 2 MiB may well become one of 4.
     private const double AllowedUnits = 3;
+    private const double AllowedKibibytes = 4096;
+    private const string MemorySuffix = "KiB";
 
     private readonly Dictionary<string, List<double>> _samples = new(StringComparer.Ordinal);
 
@@ -48,7 +51,8 @@ public sealed class NoUpwardSlope : IInvariant
             int third = samples.Count / 3;
             double first = Median(samples[..third]);
             double last = Median(samples[^third..]);
-            if (last > (first * (1 + context.Options.AllowedGrowth)) + AllowedUnits)
+            double allowed = what.EndsWith(MemorySuffix, StringComparison.Ordinal) ? AllowedKibibytes : AllowedUnits;
+            if (last > (first * (1 + context.Options.AllowedGrowth)) + allowed)
             {
                 context.Report(this, endNs, $"{what} grew from {first:0.#} to {last:0.#}, over {all.Count} samples.");
             }

@@ -22,7 +22,7 @@ public sealed class PlayerRowTests
     public async Task Row39_SlowSenders_AreClosedAndTheOthersServed()
     {
         await using FaultWorld world = await FaultWorld.StartAsync(
-            new WorldSettings { ChatOptions = ["--Chat:FrameTimeoutMs=1000", "--Chat:LogInTimeoutMs=1500"] });
+            WorldSettings.Unhurried with { ChatOptions = ["--Chat:FrameTimeoutMs=1000", "--Chat:LogInTimeoutMs=5000"] });
         List<Socket> slow = [];
         try
         {
@@ -59,7 +59,7 @@ public sealed class PlayerRowTests
     [Fact]
     public async Task Row40_PlayerWhoNeverReadsAndAsksOn_DisturbsNobody()
     {
-        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
+        await using FaultWorld world = await FaultWorld.StartAsync(WorldSettings.Unhurried);
         await using var deaf = new PlayerConnection(await ServerConnector.ConnectAsync(world.Address, Eventually.DefaultDeadline, CancellationToken.None));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
         await deaf.SendAsync(new ClientLogIn(PlayerProtocol.Version, "deaf", 1, "헤네시스", Language.Korean), flush: true, patience.Token);
@@ -79,7 +79,7 @@ public sealed class PlayerRowTests
     [Fact]
     public async Task Row41_FloodOfOnePlayer_TheOthersAreServed()
     {
-        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings());
+        await using FaultWorld world = await FaultWorld.StartAsync(WorldSettings.Unhurried);
         await using OnePlayer flooder = await OnePlayer.LogInAsync(world.Address, "flooder");
         Task<ServerResult>[] answers = await flooder.AskAllAsync(Enumerable.Repeat("/찾기 flooder", 20_000));
         ServerResult[] all = await Task.WhenAll(answers).WaitAsync(Eventually.DefaultDeadline);
@@ -91,7 +91,7 @@ public sealed class PlayerRowTests
     [Fact]
     public async Task Row42_FrameBombs_DisturbNobody()
     {
-        RunReport report = await FaultTest.StrikeAsync(Fault.Named("frame bombs"), times: 4);
+        RunReport report = await FaultTest.StrikeAsync(Fault.Named("frame bombs"), times: 4, WorldSettings.Unhurried);
         Assert.Equal(report.Checked.Asked, report.Count(EndKind.Ok));
     }
 

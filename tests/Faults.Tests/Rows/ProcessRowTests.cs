@@ -75,7 +75,7 @@ public sealed class ProcessRowTests
     [InlineData("/고장 loop 6000")]
     public async Task Row31_CommandDoesNotEnd_IsAnErrorAndTheOthersAreServed(string line)
     {
-        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings { ChannelOptions = ["--Ipc:HandlerTimeoutMs=500"] });
+        await using FaultWorld world = await FaultWorld.StartAsync(WorldSettings.Unhurried with { ChannelOptions = ["--Ipc:HandlerTimeoutMs=500"] });
         await using OnePlayer player = await OnePlayer.LogInAsync(world.Address, "careless");
         ServerResult waited = await player.AskAsync(line);
         Assert.Equal((OutcomeKind.Error, OutcomeCodes.HandlerTimeout), (waited.Outcome, waited.Code));
@@ -101,7 +101,7 @@ public sealed class ProcessRowTests
     public async Task Row32_ThreadPoolOfTheChannelStarved_RequestsAreReadOn()
     {
         RunReport report = await FaultTest.StrikeAsync(
-            new StarvedPoolFault("starved", FaultScope.Channel, 5000, 5001), times: 1, new WorldSettings { RequestsPerSecond = 500 });
+            new StarvedPoolFault("starved", FaultScope.Channel, 5000, 5001), times: 1, WorldSettings.Unhurried);
         Assert.Equal((0, 0), (report.Count(EndKind.Busy), report.Count(EndKind.Unknown)));
     }
 
@@ -120,7 +120,7 @@ public sealed class ProcessRowTests
     public async Task Row34_ClockJumpsAnHour_ChangesNothing()
     {
         RunReport report = await FaultTest.StrikeAsync(
-            Fault.Named("clock set forward and back"), times: 3, new WorldSettings { HasShiftedClock = true });
+            Fault.Named("clock set forward and back"), times: 3, WorldSettings.Unhurried with { HasShiftedClock = true });
         Assert.Equal((0, 0), (report.Count(EndKind.Busy), report.Count(EndKind.Unknown)));
         Assert.Equal(report.Checked.Asked, report.Count(EndKind.Ok));
     }
@@ -133,7 +133,7 @@ public sealed class ProcessRowTests
     public async Task Row36_LogDiskFull_RequestsGoOn()
     {
         RunReport report = await FaultTest.StrikeAsync(
-            Fault.Named("log disk full"), times: 3, new WorldSettings { HasLogDisk = true, LogLevel = "Debug" });
+            Fault.Named("log disk full"), times: 3, WorldSettings.Unhurried with { HasLogDisk = true, LogLevel = "Debug" });
         Assert.Equal((0, 0), (report.Count(EndKind.Busy), report.Count(EndKind.Unknown)));
     }
 
@@ -141,7 +141,7 @@ public sealed class ProcessRowTests
     public async Task Row36_NobodyReadsStandardOutput_RequestsGoOn()
     {
         RunReport report = await FaultTest.StrikeAsync(
-            Fault.Named("standard output not read"), times: 3, new WorldSettings { HasOutputReader = true, LogLevel = "Verbose" });
+            Fault.Named("standard output not read"), times: 3, WorldSettings.Unhurried with { HasOutputReader = true, LogLevel = "Verbose" });
         Assert.Equal((0, 0), (report.Count(EndKind.Busy), report.Count(EndKind.Unknown)));
     }
 

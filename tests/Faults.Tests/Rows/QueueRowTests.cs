@@ -61,10 +61,13 @@ public sealed class QueueRowTests
         Assert.True(report.Count(EndKind.Ok) > 0);
     }
 
-    [Fact]
-    public async Task Row04_OneChatDoesNotRead_ThePlayersOfTheOtherAreServed()
+    [Theory]
+    [InlineData("queue")]
+    [InlineData("socket")]
+    public async Task Row04_OneChatDoesNotRead_ThePlayersOfTheOtherAreServed(string resultPath)
     {
-        await using FaultWorld world = await FaultWorld.StartAsync(new WorldSettings { Options = ["--Ipc:ChatDaemons=2"] });
+        await using FaultWorld world = await FaultWorld.StartAsync(
+            WorldSettings.Unhurried with { Options = [.. WorldSettings.Unhurried.Options, "--Ipc:ChatDaemons=2"], ResultPath = resultPath });
         await using SecondChat second = await SecondChat.StartAsync(world);
         second.Daemon.Run!.Pause();
         try
@@ -161,7 +164,7 @@ public sealed class QueueRowTests
     [Fact]
     public async Task Row16_SignalStorm_ChangesNothing()
     {
-        RunReport report = await FaultTest.StrikeAsync(Fault.Named("signal storm"), times: 1);
+        RunReport report = await FaultTest.StrikeAsync(Fault.Named("signal storm"), times: 1, WorldSettings.Unhurried);
         Assert.Equal((0, 0), (report.Count(EndKind.Busy), report.Count(EndKind.Unknown)));
     }
 

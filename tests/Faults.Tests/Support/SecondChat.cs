@@ -26,8 +26,9 @@ internal sealed class SecondChat : IAsyncDisposable
         string path = world.Folder.File("second");
         string[] arguments =
         [
+            .. world.Settings.Options,
             string.Create(CultureInfo.InvariantCulture, $"--Ipc:RequestKey={world.Keys.RequestKey}"),
-            "--Ipc:ChatDaemons=2",
+            $"--Ipc:ResultPath={world.Settings.ResultPath}",
             "--Log:Level=Warning",
             "--Chat:Instance=1",
             $"--Chat:Listen=unix:{path}",

@@ -21,7 +21,7 @@ internal sealed record LoadSettings
     public int MaxOutstanding { get; init; } = 32;
 
     /// <summary>How long a player waits for his last answers: longer than any deadline.</summary>
-    public long LastAnswersNs { get; init; } = 6_000_000_000;
+    public required long LastAnswersNs { get; init; }
 
     /// <summary>How many lines a player asks at once.</summary>
     public int LinesPerTick => Math.Max(1, RequestsPerSecond * MinIntervalMs / (Clients * MsPerSecond));

@@ -35,7 +35,8 @@ internal sealed class FaultWorld : IAsyncDisposable
         Surroundings = surroundings;
         Recorder = new Recorder(settings.Checker);
         string key = Keys.RequestKey.ToString(CultureInfo.InvariantCulture);
-        string[] common = [$"--Ipc:RequestKey={key}", $"--Log:Level={settings.LogLevel}", .. settings.Options];
+        string[] common =
+            [$"--Ipc:RequestKey={key}", $"--Ipc:ResultPath={settings.ResultPath}", $"--Log:Level={settings.LogLevel}", .. settings.Options];
         IReadOnlyList<string> prefix = surroundings.Prefix(settings);
         Channel = new SupervisedDaemon(
             DaemonKind.Channel,

@@ -25,6 +25,8 @@ internal static class FaultRun
         {
             Clients = options.Clients,
             RequestsPerSecond = options.RequestsPerSecond,
+            ResultPath = options.ResultPath,
+            Checker = options.Checker,
             LogLevel = "Debug",
             HasShiftedClock = Rights.HasCompiler,
             HasLogDisk = Rights.MayMount,

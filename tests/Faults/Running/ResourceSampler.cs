@@ -72,8 +72,7 @@ internal sealed class ResourceSampler(Recorder recorder, IReadOnlyList<Supervise
             string resident = File.ReadLines($"{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
             Add("RSS KiB", double.Parse(resident.AsSpan(6).Trim(" \tkB"), CultureInfo.InvariantCulture));
 
-            // 0 until the first collection: that is no size.
-            if (run.ReadHeapBytes() is { } heapBytes and > 0)
+            if (run.ReadHeapBytes() is { } heapBytes)
             {
                 Add("GC heap KiB", heapBytes / 1024);
             }

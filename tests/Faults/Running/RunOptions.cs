@@ -1,4 +1,6 @@
 using System.Globalization;
+using Faults.Checker;
+using Faults.Nemesis;
 
 namespace Faults.Running;
 
@@ -12,6 +14,7 @@ internal sealed record RunOptions
           --rows A,B,C   the rows of the fault matrix to draw from (default all)
           --clients N    players (default 32)
           --rate N       requests a second that they try (default 2000)
+          --results PATH queue or socket: which way results take (default socket, as the daemons')
           --report PATH  also write the report there
         """;
 
@@ -24,6 +27,11 @@ internal sealed record RunOptions
     public int Clients { get; init; } = 32;
 
     public int RequestsPerSecond { get; init; } = 2000;
+
+    public string ResultPath { get; init; } = "socket";
+
+    /// <summary>What the history is judged by; not on the command line.</summary>
+    public CheckerOptions Checker { get; init; } = WorldSettings.Strict;
 
     public string? ReportPath { get; init; }
 
@@ -42,6 +50,7 @@ internal sealed record RunOptions
                 "--rows" => options with { Rows = [.. value.Split(',').Select(Number)] },
                 "--clients" => options with { Clients = Number(value) },
                 "--rate" => options with { RequestsPerSecond = Number(value) },
+                "--results" => options with { ResultPath = value },
                 "--report" => options with { ReportPath = value },
                 _ => throw new FormatException($"There is no option {arguments[i]}."),
             };

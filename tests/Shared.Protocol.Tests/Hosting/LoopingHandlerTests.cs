@@ -51,7 +51,7 @@ public sealed class LoopingHandlerTests : IDisposable
             Assert.Equal(ExitCodes.Fault, exitCode);
             Assert.Contains($"{bound + 1} handlers have not returned and hold a thread each", error, StringComparison.Ordinal);
             Assert.Equal(bound + 1, output.Split("[1102]").Length - 1);
-            Assert.Equal(bound, output.Split("[1014]").Length - 1);
+            Assert.Equal(bound, output.Split("[1015]").Length - 1);
         }
 
         Assert.True(_keys.AreUnused);

@@ -478,6 +478,41 @@ public sealed class RequestClientTests
     }
 
     [Fact]
+    public async Task TextWire_StartsInQuarantine_AnswersToAnEarlierAskerAreNobodys()
+    {
+        using var fixture = new RequestClientFixture(
+            new RequestClientOptions { WindowBytes = 12288, StartsInQuarantine = true }, WireCodecs.For(WireFormat.Text));
+        Task<Outcome<CommandResult>> first = fixture.SendAsync("first");
+        Assert.Empty(fixture.Transport.Sent);
+        fixture.Answer(default, "an answer to the process before");
+        Assert.False(first.IsCompleted);
+        fixture.Time.Advance(s_timeout + (s_tick * 2));
+        Assert.Equal(OutcomeKind.Busy, (await first).Kind);
+
+        // One answer does not prove that there is no other.
+        Task<Outcome<CommandResult>> second = fixture.SendAsync("second");
+        Assert.Empty(fixture.Transport.Sent);
+        fixture.Answer(default, "another one");
+        fixture.Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(OutcomeKind.Busy, (await second).Kind);
+
+        fixture.Time.Advance(TimeSpan.FromSeconds(4));
+        Task<Outcome<CommandResult>> third = fixture.SendAsync("third");
+        Assert.Equal("third", fixture.SentLine(0));
+        fixture.Answer(default, "answer");
+        Assert.Equal("answer", (await third).Result.Text);
+        Assert.Equal(2, fixture.Client.Statistics.Late);
+    }
+
+    [Fact]
+    public void StartsInQuarantine_OnAWireWithIds_MeansNothing()
+    {
+        using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 12288, StartsInQuarantine = true });
+        _ = fixture.SendAsync("first");
+        Assert.Single(fixture.Transport.Sent);
+    }
+
+    [Fact]
     public async Task TextWire_PredecessorLeftSomethingInTheQueue_TakesNotItsAnswer()
     {
         using var fixture = new RequestClientFixture(codec: WireCodecs.For(WireFormat.Text));

@@ -2,6 +2,7 @@ using System.Tests.Support;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
 using Testing.Support.CCompiler;
+using Testing.Support.Ipc;
 using Testing.Support.Processes;
 using Testing.Support.Waiting;
 
@@ -133,6 +134,32 @@ public sealed class TextWireTests : IDisposable
         _ = await _programs.StartReadyAsync("text_server", _pair.Keys.RequestKey);
         Assert.Equal("알 수 없는 명령입니다.", (await UntilOkAsync(player, "/없는명령")).Text);
         Assert.Equal("타락파워전사님은 지금 헤네시스에 있습니다.", (await player.AskAsync("/찾기 타락파워전사")).Text);
+    }
+
+    [RequiresCCompilerFact]
+    public async Task ChatD_KilledWithALineUnderWay_ItsAnswerIsNobodysInTheNextRun()
+    {
+        ChildProcess server = await _programs.StartReadyAsync("text_server", _pair.Keys.RequestKey);
+        var queue = new RawQueue(_pair.Keys.RequestQueueId!.Value);
+        _ = _pair.LaunchChat();
+        await _pair.ChatReadyAsync();
+        server.Pause();
+        await using (TestPlayer before = await _pair.LogInAsync("먼저"))
+        {
+            _ = await before.SendAllAsync(["/찾기 타락파워전사"]);
+            await Eventually.TrueAsync(() => queue.LastSender == _pair.Chat.Id, "the line is under way");
+            await _pair.Chat.KillAsync();
+        }
+
+        _ = _pair.LaunchChat();
+        await _pair.ChatReadyAsync();
+        Assert.Contains("[1260]", _pair.Chat.Output, StringComparison.Ordinal);
+        server.Resume();
+
+        await using TestPlayer after = await _pair.LogInAsync("나중");
+        Assert.Equal("알 수 없는 명령입니다.", (await UntilOkAsync(after, "/없는명령")).Text);
+        Assert.Equal(0, (await _pair.Chat.StopAsync()).ExitCode);
+        Assert.Contains("dropped 1 late", _pair.Chat.Output, StringComparison.Ordinal);
     }
 
     private static (OutcomeKind Kind, string Code) OutcomeOf(in ServerResult result) => (result.Outcome, result.Code);

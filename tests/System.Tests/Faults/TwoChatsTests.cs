@@ -9,9 +9,10 @@ namespace System.Tests.Faults;
 /// <summary>Two chatDs of one channelD: what becomes of one is no concern of the other's players.</summary>
 public sealed class TwoChatsTests
 {
-    // A lease and a deadline that a busy machine does not miss while a daemon is stopped on purpose.
+    // A lease and a deadline that a busy machine does not miss while a daemon is stopped on purpose. Results take the queue, which is what is
+    // shared by all chatDs.
     private static readonly string[] s_options =
-        ["--Ipc:HeartbeatMs=100", "--Ipc:LeaseMs=4000", "--Ipc:RequestTimeoutMs=30000", "--Ipc:ChatDaemons=2"];
+        ["--Ipc:HeartbeatMs=100", "--Ipc:LeaseMs=4000", "--Ipc:RequestTimeoutMs=30000", "--Ipc:ChatDaemons=2", "--Ipc:ResultPath=queue"];
 
     [Fact]
     public async Task Pause_OneChatWithAnswersOnTheirWay_TheOtherIsAnsweredAndTheQueueIsCleared()
