@@ -13,7 +13,7 @@ public sealed class RowCoverageTests
         .. typeof(RowCoverageTests).Assembly.GetTypes()
             .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance))
             .Select(static method => method.Name)
-            .Where(static name => name.StartsWith("Row", StringComparison.Ordinal)),
+            .Where(static name => name.StartsWith("Row", StringComparison.Ordinal) && char.IsAsciiDigit(name[3])),
     ];
 
     private static IEnumerable<int> Rows => [.. Enumerable.Range(1, 18), .. Enumerable.Range(24, 22)];
