@@ -98,6 +98,7 @@ internal sealed record SimSettings
         DeadAfterMs = 2500,
         MaxInFlightPerPlayer = random.Pick([4, 64]),
         MaxBufferedBytesPerPlayer = random.Pick([256, 8192, 262_144]),
+        WriteTimeoutMs = random.Pick([300, 5000]),
         ResumeWindowMs = random.Pick([0, 50, 400, 1500, 1500]),
     };
 

@@ -40,6 +40,7 @@ internal sealed class ChatDaemon : SimDaemon
             MaxInFlightPerPlayer = drawn.MaxInFlightPerPlayer,
             MaxBufferedBytesPerPlayer = drawn.MaxBufferedBytesPerPlayer,
             ResumeWindowMs = drawn.ResumeWindowMs,
+            WriteTimeoutMs = drawn.WriteTimeoutMs,
         });
         Sessions = new SessionRegistry(1 + world.RandomFor(SimStream.Sessions, Number).Below(1 << 20), options.Value.MaxPlayers);
         Gateway = new ChannelGateway(
