@@ -36,7 +36,7 @@ internal sealed class CarelessCommandsFault(string name, string line, int lines)
         }
         catch (InvalidOperationException refusal)
         {
-            if (refusal.Message is not (OutcomeCodes.PeerDown or OutcomeCodes.Stopping or OutcomeCodes.Overloaded))
+            if (refusal.Message is not (OutcomeCodes.PeerDown or OutcomeCodes.PeerLost or OutcomeCodes.Deadline or OutcomeCodes.Stopping or OutcomeCodes.Overloaded))
             {
                 world.Recorder.Violated($"The player of '{line}' was refused with {refusal.Message}.");
             }
