@@ -94,6 +94,7 @@ internal sealed partial class ClientLink
     private void OnRefused(in ServerRefused refused)
     {
         World.Note($"{Player} is refused: {refused.Code}");
+        World.Expect(refused.Code is not ("bad_frame" or "frame_too_long"), $"{Player} was refused a frame that was right: {refused.Code}");
         IsIn = false;
         SimConnection? connection = _connection;
         _connection = null;

@@ -13,12 +13,14 @@ internal sealed class NamespaceHandshake : IDisposable
 {
     private const int MakeAttempts = 100;
     private const int MakePauseMs = 10;
+    private const int ConfirmLooks = 50;
     private static readonly TimeSpan s_watchPeriod = TimeSpan.FromSeconds(2);
 
     private readonly int _key;
     private readonly Beacon _own;
     private readonly BeaconFolder[] _folders;
     private readonly ILogger _logger;
+    private readonly HashSet<string> _seen = [];
     private readonly HashSet<string> _told = [];
     private readonly Lock _gate = new();
     private BeaconFile? _file;
@@ -63,7 +65,7 @@ internal sealed class NamespaceHandshake : IDisposable
         try
         {
             handshake.Publish(reasons);
-            if (handshake.FindElsewhere().FirstOrDefault() is { } other)
+            if (handshake.FindElsewhere().FirstOrDefault() is { } other && handshake.IsStillThere(other))
             {
                 throw new ResourceRefusedException(handshake.Describe(other));
             }
@@ -139,6 +141,26 @@ internal sealed class NamespaceHandshake : IDisposable
     private IEnumerable<Beacon> FindElsewhere() =>
         _folders.SelectMany(folder => folder.ReadAll(_key)).Where(other => other.IpcNamespace != _own.IpcNamespace);
 
+    // Another that starts at the same moment holds the file of a dead one for an instant, to look at it or to write its own.
+    private bool IsStillThere(Beacon other)
+    {
+        object pause = new();
+        for (int look = 0; look < ConfirmLooks; look++)
+        {
+            lock (pause)
+            {
+                Monitor.Wait(pause, MakePauseMs);
+            }
+
+            if (!FindElsewhere().Contains(other))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void Watch()
     {
         foreach (Beacon other in FindElsewhere())
@@ -146,7 +168,8 @@ internal sealed class NamespaceHandshake : IDisposable
             bool isNew;
             lock (_gate)
             {
-                isNew = _told.Add(other.ToString());
+                // Told at the second look: see IsStillThere.
+                isNew = !_seen.Add(other.ToString()) && _told.Add(other.ToString());
             }
 
             if (isNew)
