@@ -4,6 +4,7 @@ using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Transport;
+using Shared.Protocol.Transport.ResultPath;
 
 namespace PingPong;
 
@@ -21,9 +22,9 @@ internal sealed class Asker : IAsyncDisposable
     private volatile bool _isStopping;
 
     /// <summary>Joins the queues of a key.</summary>
-    internal Asker(int key)
+    internal Asker(int key, ResultPathKind results)
     {
-        _node = IpcNode.Open(Example.Ipc(key), new DaemonClaim(DaemonRole.ChatD, 0), TimeProvider.System, NullLoggerFactory.Instance);
+        _node = IpcNode.Open(Example.Ipc(key, results), new DaemonClaim(DaemonRole.ChatD, 0), TimeProvider.System, NullLoggerFactory.Instance);
         _client = _node.CreateClient(Example.Results);
         _node.Transport.StartReading(Example.Results, _client);
     }

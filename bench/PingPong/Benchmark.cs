@@ -25,7 +25,7 @@ internal static class Benchmark
         int key = FreeKey.Find();
         Report report;
         await using (AnsweringProcess answerer = await AnsweringProcess.StartAsync(key))
-        await using (var asker = new Asker(key))
+        await using (var asker = new Asker(key, options.Results))
         {
             await WarmUpAsync(asker, answerer, window: 1, cancellationToken);
             await WarmUpAsync(asker, answerer, options.Window, cancellationToken);

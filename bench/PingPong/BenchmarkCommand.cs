@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Shared.Protocol.Transport.ResultPath;
 
 namespace PingPong;
 
@@ -30,6 +31,12 @@ internal static class BenchmarkCommand
         Validators = { result => Require(result.GetValueOrDefault<int>() is >= 1 and <= 64, result, "--window is from 1 to 64.") },
     };
 
+    private static readonly Option<ResultPathKind> s_results = new("--results")
+    {
+        Description = "The way that the library's results take: queue or socket.",
+        DefaultValueFactory = _ => ResultPathKind.Queue,
+    };
+
     private static readonly Option<string?> s_json = new("--json") { Description = "Write the figures as JSON to this file.", HelpName = "PATH" };
 
     private static readonly Option<int?> s_flood = new("--flood")
@@ -55,7 +62,7 @@ internal static class BenchmarkCommand
         var command = new RootCommand(
             "Requests over System V queues, from process to process, through the library and through a C program, in turn.")
         {
-            s_rounds, s_seconds, s_window, s_json, s_flood, s_answer,
+            s_rounds, s_seconds, s_window, s_results, s_json, s_flood, s_answer,
         };
         command.SetAction(async (parsed, _) =>
         {
@@ -66,7 +73,11 @@ internal static class BenchmarkCommand
             }
 
             var options = new BenchmarkOptions(
-                parsed.GetValue(s_rounds), parsed.GetValue(s_seconds), parsed.GetValue(s_window), parsed.GetValue(s_json));
+                parsed.GetValue(s_rounds),
+                parsed.GetValue(s_seconds),
+                parsed.GetValue(s_window),
+                parsed.GetValue(s_results),
+                parsed.GetValue(s_json));
             try
             {
                 if (parsed.GetValue(s_flood) is { } flood)

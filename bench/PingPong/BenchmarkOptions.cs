@@ -1,8 +1,11 @@
+using Shared.Protocol.Transport.ResultPath;
+
 namespace PingPong;
 
 /// <summary>What to measure.</summary>
 /// <param name="Rounds">How often each side is measured, in turn.</param>
 /// <param name="Seconds">How long each measurement lasts, in seconds, besides its warm-up.</param>
 /// <param name="Window">How many requests are in flight in the second half.</param>
+/// <param name="Results">The way that the library's results take.</param>
 /// <param name="JsonPath">Where the figures go as JSON as well; null for nowhere.</param>
-public sealed record BenchmarkOptions(int Rounds, double Seconds, int Window, string? JsonPath);
+public sealed record BenchmarkOptions(int Rounds, double Seconds, int Window, ResultPathKind Results, string? JsonPath);

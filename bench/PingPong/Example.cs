@@ -2,6 +2,7 @@ using Shared.Protocol.Hosting;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Transport;
+using Shared.Protocol.Transport.ResultPath;
 using Shared.Protocol.Wire;
 using Shared.Protocol.Wire.Codecs;
 using Shared.Protocol.Wire.MessagePack;
@@ -39,8 +40,10 @@ internal static class Example
     /// <summary>What the strings and lists of a result take in memory where it is read, in bytes.</summary>
     internal static long ResultObjectBytes => ObjectBytesOf(Result);
 
-    /// <summary>How both daemons of the benchmark reach each other: as chatD and channelD do by default.</summary>
-    internal static IpcOptions Ipc(int key) => new() { RequestKey = key };
+    /// <summary>How both daemons of the benchmark reach each other: as chatD and channelD do by default, but for the way that results take.</summary>
+    /// <param name="key">The key of the request queue.</param>
+    /// <param name="results">The way that results take; what the asking side says holds.</param>
+    internal static IpcOptions Ipc(int key, ResultPathKind results = ResultPathKind.Socket) => new() { RequestKey = key, ResultPath = results };
 
     private static int SizeOf<T>(MessageKind kind, long replyMailbox, T body)
         where T : IWireMessage<T>

@@ -28,7 +28,7 @@ internal sealed class FloodBenchmark(RequestClient client)
         int key = FreeKey.Find();
         await using AnsweringProcess answerer = await AnsweringProcess.StartAsync(key);
         await using IpcNode node = IpcNode.Open(
-            Example.Ipc(key), new DaemonClaim(DaemonRole.ChatD, 0), TimeProvider.System, NullLoggerFactory.Instance);
+            Example.Ipc(key, options.Results), new DaemonClaim(DaemonRole.ChatD, 0), TimeProvider.System, NullLoggerFactory.Instance);
         using RequestClient client = node.CreateClient(Example.Results);
         node.Transport.StartReading(Example.Results, client);
         var benchmark = new FloodBenchmark(client);
