@@ -67,7 +67,7 @@ public sealed class KillTests
     [Fact]
     public async Task Kill_Both_TheNextRunCleansUp()
     {
-        using ServerPair pair = await ServerPair.StartAsync(s_shortLease);
+        using ServerPair pair = await ServerPair.StartAsync("--Ipc:LeaseMs=60000", "--Ipc:RequestTimeoutMs=60000");
         await using (TestPlayer player = await pair.LogInAsync("앞의이"))
         {
             pair.Channel.Pause();

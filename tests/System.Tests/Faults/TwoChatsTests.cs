@@ -12,7 +12,7 @@ public sealed class TwoChatsTests
     // A lease and a deadline that a busy machine does not miss while a daemon is stopped on purpose. Results take the queue, which is what is
     // shared by all chatDs.
     private static readonly string[] s_options =
-        ["--Ipc:HeartbeatMs=100", "--Ipc:LeaseMs=4000", "--Ipc:RequestTimeoutMs=30000", "--Ipc:ChatDaemons=2", "--Ipc:ResultPath=queue"];
+        ["--Ipc:HeartbeatMs=100", "--Ipc:LeaseMs=8000", "--Ipc:RequestTimeoutMs=30000", "--Ipc:ChatDaemons=2", "--Ipc:ResultPath=queue"];
 
     [Fact]
     public async Task Pause_OneChatWithAnswersOnTheirWay_TheOtherIsAnsweredAndTheQueueIsCleared()

@@ -46,7 +46,7 @@ public sealed class LostConnectionTests
     [Fact]
     public async Task Lines_ChatDKilledAndStartedAgain_OutstandingEndUnknownAndTheClientGoesOn()
     {
-        using ServerPair pair = await ServerPair.StartAsync();
+        using ServerPair pair = await ServerPair.StartAsync("--Ipc:LeaseMs=60000", "--Ipc:RequestTimeoutMs=60000");
         using ClientProcess client = pair.StartClient("나그네");
         client.Write("/찾기 하나\n");
         await Eventually.TrueAsync(() => client.Results.Count == 1, "the first line is answered");
