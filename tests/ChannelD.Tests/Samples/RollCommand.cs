@@ -8,6 +8,7 @@ public sealed class RollCommand(Random dice) : IPlayerCommand
 {
     private const int MaxSides = 1000;
 
+    /// <inheritdoc/>
     public CommandDescription Description { get; } = new()
     {
         Id = "roll",
@@ -17,6 +18,7 @@ public sealed class RollCommand(Random dice) : IPlayerCommand
         Texts = [new CommandText("rolled", "{0}면 주사위를 굴려 {1}이(가) 나왔습니다.", "You roll {1} on a die of {0}.")],
     };
 
+    /// <inheritdoc/>
     public ValueTask<CommandAnswer> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
         int sides = 6;
