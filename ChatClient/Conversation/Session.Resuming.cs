@@ -147,12 +147,11 @@ internal sealed partial class Session
         return await TryLogInAsync(socket, cancellationToken);
     }
 
-    // Lines that surely never arrived. In a new session all earlier ones have been ended, and it counts from 1.
+    // Lines that surely never arrived. In a new session all earlier ones have been ended.
     private async Task SendAgainAsync(ServerLoggedIn loggedIn, CancellationToken cancellationToken)
     {
         if (!loggedIn.IsResumed)
         {
-            _lastLineId = 0;
             return;
         }
 

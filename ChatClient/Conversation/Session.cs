@@ -30,6 +30,7 @@ internal sealed partial class Session : IAsyncDisposable
     private ConnectionLostException? _lost;
     private TimeSpan _resumeWindow;
     private ulong _lastLineId;
+    private int _numberedSessionId;
     private volatile bool _saidBye;
 
     /// <summary>Makes a session that is not logged in.</summary>
@@ -85,7 +86,14 @@ internal sealed partial class Session : IAsyncDisposable
         if (attempt.IsSuccess)
         {
             (_connection, _receiving) = (connection, receiving);
-            _resumeWindow = TimeSpan.FromMilliseconds(_token is null ? 0 : (await Inbox.LoggedIn).ResumeWindowMs);
+            ServerLoggedIn loggedIn = await Inbox.LoggedIn;
+            _resumeWindow = TimeSpan.FromMilliseconds(_token is null ? 0 : loggedIn.ResumeWindowMs);
+            if (loggedIn.SessionId != _numberedSessionId)
+            {
+                // A new session counts from 1; also one that began at an attempt whose answer came too late, and that this one has resumed.
+                _numberedSessionId = loggedIn.SessionId;
+                _lastLineId = 0;
+            }
         }
 
         return attempt;

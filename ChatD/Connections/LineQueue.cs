@@ -95,7 +95,10 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
         Send();
     }
 
-    /// <summary>Sends what is due, unless another thread does already.</summary>
+    /// <summary>
+    /// Sends what is due, unless another thread does already. Answers for which the connection has no room stay here, and with them the places of their
+    /// lines: so a player who reads slowly is never cut off by what he has asked for.
+    /// </summary>
     public void Send()
     {
         lock (_gate)
@@ -108,39 +111,11 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
             _isSending = true;
         }
 
-        OutgoingFrames? written = null;
-        while (TryTakeNext(out OutgoingFrames? outgoing, out ServerLoggedIn? greeting, out ServerResult[] missed, out ServerResult answer))
+        Task sending = SendAllAsync();
+        if (sending.IsFaulted)
         {
-            if (outgoing != written)
-            {
-                written?.Flush();
-                written = outgoing;
-            }
-
-            try
-            {
-                SendNext(outgoing, greeting, missed, answer);
-            }
-            catch
-            {
-                // An answer that cannot be written must not keep the later ones, and with them the end of the session, waiting for ever.
-                lock (_gate)
-                {
-                    _isSending = false;
-                }
-
-                throw;
-            }
-            finally
-            {
-                if (greeting is null)
-                {
-                    _room.Release();
-                }
-            }
+            sending.GetAwaiter().GetResult();
         }
-
-        written?.Flush();
     }
 
     /// <summary>Completes when no line is without an answer.</summary>
@@ -159,6 +134,58 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
         }
 
         await emptied;
+    }
+
+    private async Task SendAllAsync()
+    {
+        try
+        {
+            while (SendReady() is { } full)
+            {
+                // Over when the connection has room, or ends.
+                await full.WhenRoomAsync();
+            }
+        }
+        catch
+        {
+            // An answer that cannot be written must not keep the later ones, and with them the end of the session, waiting for ever.
+            lock (_gate)
+            {
+                _isSending = false;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Sends as far as there is room; then returns the connection that has none, or null at the end, which is noted.</summary>
+    private OutgoingFrames? SendReady()
+    {
+        OutgoingFrames? written = null;
+        OutgoingFrames? full;
+        while (TryTakeNext(out OutgoingFrames? outgoing, out ServerLoggedIn? greeting, out ServerResult[] missed, out ServerResult answer, out full))
+        {
+            if (outgoing != written)
+            {
+                written?.Flush();
+                written = outgoing;
+            }
+
+            try
+            {
+                SendNext(outgoing, greeting, missed, answer);
+            }
+            finally
+            {
+                if (greeting is null)
+                {
+                    _room.Release();
+                }
+            }
+        }
+
+        written?.Flush();
+        return full;
     }
 
     private static void SendNext(OutgoingFrames? outgoing, in ServerLoggedIn? greeting, ServerResult[] missed, in ServerResult answer)
@@ -188,10 +215,11 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
     }
 
     private bool TryTakeNext(
-        out OutgoingFrames? outgoing, out ServerLoggedIn? greeting, out ServerResult[] missed, out ServerResult answer)
+        out OutgoingFrames? outgoing, out ServerLoggedIn? greeting, out ServerResult[] missed, out ServerResult answer, out OutgoingFrames? full)
     {
         lock (_gate)
         {
+            full = null;
             outgoing = _outgoing;
             greeting = _greeting;
             missed = [];
@@ -207,6 +235,12 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
 
             if (_lines.TryPeek(out PendingLine? first) && first.Answer is { } ready)
             {
+                if (outgoing is { HasRoom: false })
+                {
+                    full = outgoing;
+                    return false;
+                }
+
                 _ = _lines.Dequeue();
                 _kept?.Add(ready);
                 answer = ready;

@@ -18,13 +18,18 @@ internal sealed class LogInAdmission(IOptions<ChatOptions> options)
     /// <summary>Takes a place; <see cref="End"/> gives it back. False where none is free.</summary>
     public bool TryBegin()
     {
-        if (Interlocked.Increment(ref _pending) <= _maxPending)
+        // Never counted before it is taken: another that asks meanwhile would be refused a place that is free.
+        int seen;
+        do
         {
-            return true;
+            seen = Volatile.Read(ref _pending);
+            if (seen >= _maxPending)
+            {
+                return false;
+            }
         }
-
-        Interlocked.Decrement(ref _pending);
-        return false;
+        while (Interlocked.CompareExchange(ref _pending, seen + 1, seen) != seen);
+        return true;
     }
 
     /// <summary>A connection that took a place is logged in, or will not be.</summary>

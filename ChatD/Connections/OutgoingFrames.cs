@@ -83,6 +83,18 @@ internal sealed class OutgoingFrames
         }
     }
 
+    /// <summary>Whether so little waits that answers may be added: see <see cref="WhenRoomAsync"/>.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return IsRoomLeft();
+            }
+        }
+    }
+
     /// <summary>
     /// Completes when so little waits that the player may be asked what he wants next, or when nothing is sent any more. It has no deadline of
     /// its own: whoever watches the connection looks at <see cref="WriteBeganNs"/>.
@@ -91,7 +103,7 @@ internal sealed class OutgoingFrames
     {
         lock (_gate)
         {
-            if (HasRoom())
+            if (IsRoomLeft())
             {
                 return ValueTask.CompletedTask;
             }
@@ -166,11 +178,11 @@ internal sealed class OutgoingFrames
         OfferRoom();
     }
 
-    private bool HasRoom() => !_holdsBack || (_filling?.WrittenBytes ?? 0) <= _maxBytes / HoldBackDivisor;
+    private bool IsRoomLeft() => !_holdsBack || (_filling?.WrittenBytes ?? 0) <= _maxBytes / HoldBackDivisor;
 
     private void OfferRoom()
     {
-        if (_room is not null && HasRoom())
+        if (_room is not null && IsRoomLeft())
         {
             _room.SetResult();
             _room = null;

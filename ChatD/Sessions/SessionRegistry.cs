@@ -24,15 +24,35 @@ internal sealed class SessionRegistry(int firstId, int maxSessions = int.MaxValu
     public PlayerSession? TryAdd(
         CharacterName name, int channel, string map, Language language, Action<PlayerSession> onLost, out bool isFull)
     {
-        // A place first, so that of those who come at once no more get in than there are places.
-        isFull = Interlocked.Increment(ref _count) > maxSessions;
-        PlayerSession? session = isFull ? null : TryTakeName(name, channel, map, language, onLost);
-        if (session is null)
+        isFull = false;
+        if (_byKey.ContainsKey(name.Key))
         {
-            Interlocked.Decrement(ref _count);
+            // No number is used up, and no place: there are two thousand million, and refused log-ins cost nothing to send.
+            return null;
         }
 
-        return session;
+        // A place first, so that of those who come at once no more get in than there are places; and never one counted that is not taken, or
+        // another would be refused a place that is free.
+        int seen;
+        do
+        {
+            seen = Volatile.Read(ref _count);
+            if (seen >= maxSessions)
+            {
+                isFull = true;
+                return null;
+            }
+        }
+        while (Interlocked.CompareExchange(ref _count, seen + 1, seen) != seen);
+
+        var session = new PlayerSession(Interlocked.Increment(ref _lastId), name, channel, map, language, onLost);
+        if (_byKey.TryAdd(name.Key, session))
+        {
+            return session;
+        }
+
+        Interlocked.Decrement(ref _count);
+        return null;
     }
 
     /// <summary>Gives the name and the place free.</summary>
@@ -42,17 +62,5 @@ internal sealed class SessionRegistry(int firstId, int maxSessions = int.MaxValu
         {
             Interlocked.Decrement(ref _count);
         }
-    }
-
-    private PlayerSession? TryTakeName(CharacterName name, int channel, string map, Language language, Action<PlayerSession> onLost)
-    {
-        if (_byKey.ContainsKey(name.Key))
-        {
-            // No number is used up: there are two thousand million, and refused log-ins cost nothing to send.
-            return null;
-        }
-
-        var session = new PlayerSession(Interlocked.Increment(ref _lastId), name, channel, map, language, onLost);
-        return _byKey.TryAdd(name.Key, session) ? session : null;
     }
 }

@@ -10,6 +10,9 @@ public sealed partial class RequestServer
     // stood still, and no look was taken either, counts as one step at most.
     private const int LooksPerTimeout = 4;
 
+    // A timer that fires a little early or late must not cost a whole look more.
+    private long JitterNs => _handlerTimeoutNs / (4 * LooksPerTimeout);
+
     private InlineCall? _watched;
     private long _watchedNumber;
     private long _watchedSinceNs;
@@ -67,7 +70,7 @@ public sealed partial class RequestServer
             return;
         }
 
-        if (++_looks >= LooksPerTimeout && nowNs - _watchedSinceNs >= _handlerTimeoutNs && call.TryAbandon(running, out Envelope envelope))
+        if (++_looks >= LooksPerTimeout && nowNs - _watchedSinceNs >= _handlerTimeoutNs - JitterNs && call.TryAbandon(running, out Envelope envelope))
         {
             Abandon(call, envelope);
         }

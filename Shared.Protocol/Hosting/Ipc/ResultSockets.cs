@@ -37,8 +37,8 @@ internal static class ResultSockets
 
     private static UnixTransport Open(string runtimeFolder, IpcOptions options, TimeProvider time, ILoggerFactory loggers)
     {
-        BeaconFolder parent = BeaconFolder.TryOpen(runtimeFolder, options.GroupId, out string reason) ?? throw new ResourceRefusedException(reason);
-        BeaconFolder folder = BeaconFolder.TryOpen(Path.Combine(parent.Path, FolderName), options.GroupId, out reason, options.GroupId is not null)
+        BeaconFolder parent = BeaconFolder.TryOpen(runtimeFolder, options.GroupId, out string reason, peerUser: options.PeerUserId) ?? throw new ResourceRefusedException(reason);
+        BeaconFolder folder = BeaconFolder.TryOpen(Path.Combine(parent.Path, FolderName), options.GroupId, out reason, options.GroupId is not null, options.PeerUserId)
             ?? throw new ResourceRefusedException(reason);
         return UnixTransport.Open(
             new UnixTransportOptions

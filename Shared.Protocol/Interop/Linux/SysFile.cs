@@ -14,6 +14,7 @@ internal static unsafe partial class SysFile
     internal const int O_CREAT = 0x40;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
+    internal const int O_PATH = 0x200000;
     internal const int LOCK_EX = 2;
     internal const int LOCK_NB = 4;
 

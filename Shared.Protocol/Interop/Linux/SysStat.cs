@@ -87,16 +87,44 @@ internal static unsafe partial class SysStat
     [LibraryImport(LibC.Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int mkdir(string pathname, int mode);
 
-    /// <summary>Sets the permission bits of a path.</summary>
-    internal static Errno chmod(string path, int mode)
+    /// <summary>
+    /// Gives a socket or a folder of this user's to a group, and sets its permission bits. Never what a link leads to: another who may write in
+    /// the folder could have put one there since.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    /// <param name="type">What it has to be: S_IFSOCK or S_IFDIR.</param>
+    /// <param name="group">The group; null leaves it as it is.</param>
+    /// <param name="mode">The permission bits.</param>
+    internal static Errno SetAccess(string path, int type, uint? group, int mode)
+    {
+        Errno opened = SysFile.TryOpen(path, SysFile.O_PATH, 0, out SafeFileHandle file);
+        using (file)
+        {
+            if (opened != Errno.None)
+            {
+                return opened;
+            }
+
+            if (!TryStat(file, out FileState state) || (state.Mode & S_IFMT) != type || state.Uid != Unistd.geteuid())
+            {
+                return Errno.EPERM;
+            }
+
+            string itself = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
+            Errno error = group is { } id ? chgrp(itself, id) : Errno.None;
+            return error == Errno.None ? chmod(itself, mode) : error;
+        }
+    }
+
+    private static Errno chmod(string path, int mode)
     {
         int result = chmod_private(path, mode);
         int errno = Marshal.GetLastPInvokeError();
         return CallResult.From(result, errno).Error;
     }
 
-    /// <summary>Gives a path to a group. Its owner may, if he is a member of that group.</summary>
-    internal static Errno chgrp(string path, uint group)
+    // Its owner may, if he is a member of that group.
+    private static Errno chgrp(string path, uint group)
     {
         // chown(2): -1 leaves the owner as he is.
         int result = chown_private(path, uint.MaxValue, group);

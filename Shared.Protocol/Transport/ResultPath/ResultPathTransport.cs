@@ -47,9 +47,15 @@ public sealed class ResultPathTransport : ITransport
         }
 
         SendStatus status = _sockets.TrySend(to, frame);
-        bool usesSocket = status is SendStatus.Sent or SendStatus.Full;
+        bool usesSocket = status == SendStatus.Sent || (status == SendStatus.Full && _sockets.IsConnected(to));
         NoteWay(to, usesSocket);
-        return usesSocket ? status : _queues.TrySend(to, frame);
+        if (usesSocket)
+        {
+            return status;
+        }
+
+        // A frame that was measured for the socket is not too large for ever: the socket may come back while somebody waits for it.
+        return frame.Length > _queues.Limits.MaxFrameBytes ? SendStatus.Gone : _queues.TrySend(to, frame);
     }
 
     /// <inheritdoc/>
@@ -96,8 +102,14 @@ public sealed class ResultPathTransport : ITransport
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _sockets.DisposeAsync().ConfigureAwait(false);
-        await _queues.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _sockets.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _queues.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private void NoteWay(Mailbox to, bool usesSocket)

@@ -7,6 +7,9 @@ namespace Shared.Protocol.Transport.SysV;
 /// <param name="LastSendAt">When the last message was put in (<c>msg_stime</c>, in whole seconds of the wall clock); null for never.</param>
 internal readonly record struct SysVPriorUse(long Messages, DateTimeOffset? LastSendAt)
 {
+    // The kernel keeps the time in whole seconds.
+    private static readonly TimeSpan s_stampResolution = TimeSpan.FromSeconds(1);
+
     /// <summary>Looks at the queue of a key. One that is not there, or may not be read, was used by nobody.</summary>
     public static SysVPriorUse Read(int key)
     {
@@ -20,5 +23,5 @@ internal readonly record struct SysVPriorUse(long Messages, DateTimeOffset? Last
     /// Whether somebody may be about to answer what was asked before: messages lie there, or one was put in within that time. A clock that was set
     /// back meanwhile counts as recent.
     /// </summary>
-    public bool IsRecent(DateTimeOffset now, TimeSpan within) => Messages > 0 || (LastSendAt is { } last && now - last < within);
+    public bool IsRecent(DateTimeOffset now, TimeSpan within) => Messages > 0 || (LastSendAt is { } last && now - last < within + s_stampResolution);
 }

@@ -70,14 +70,24 @@ internal sealed class UnixListener : IDisposable
             error = Errno.ENOENT;
         }
 
+        TryDelete(unready);
         descriptor.Dispose();
         return null;
     }
 
-    private static Errno Admit(string path, uint? group)
+    private static Errno Admit(string path, uint? group) =>
+        SysStat.SetAccess(path, SysStat.S_IFSOCK, group, group is null ? OwnerOnly : OwnerAndGroup);
+
+    private static void TryDelete(string path)
     {
-        Errno error = group is { } id ? SysStat.chgrp(path, id) : Errno.None;
-        return error == Errno.None ? SysStat.chmod(path, group is null ? OwnerOnly : OwnerAndGroup) : error;
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder has gone or is somebody else's now.
+        }
     }
 
     /// <summary>Takes no more connections, and removes the path if it is still this one's.</summary>

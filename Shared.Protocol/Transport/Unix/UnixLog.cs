@@ -23,6 +23,9 @@ internal static partial class UnixLog
     [LoggerMessage(1055, LogLevel.Error, "The receiver of mailbox {Mailbox} failed ({HeldBack} more since the last line)")]
     internal static partial void ReceiverFailed(ILogger logger, Exception exception, Mailbox mailbox, long heldBack);
 
+    [LoggerMessage(1057, LogLevel.Warning, "The reading thread of mailbox {Mailbox} has not ended in time and is left behind; it ends with the process")]
+    internal static partial void ReaderLeftBehind(ILogger logger, Mailbox mailbox);
+
     [LoggerMessage(1056, LogLevel.Error, "Mailbox {Mailbox} cannot take or read connections for now: {Reason} ({HeldBack} more since the last line)")]
     internal static partial void ReadFailed(ILogger logger, Mailbox mailbox, string reason, long heldBack);
 }

@@ -22,6 +22,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     // A channelD each, of at most 256, and as many that are not closed yet.
     private const int MaxConnections = 512;
 
+    private static readonly TimeSpan s_stopDeadline = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(10);
 
     private readonly Mailbox _mailbox;
@@ -36,11 +37,13 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     private readonly LogThrottle _faultLog = new(s_logInterval);
     private readonly LogThrottle _errorLog = new(s_logInterval);
     private readonly List<FileDescriptor> _connections = [];
+    private readonly object _pause = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private UnixListener? _listener;
     private FileDescriptor? _wake;
     private PollFd[] _polled = new PollFd[8];
     private long _nextLookMs;
+    private long _nextAcceptMs;
     private int _turn;
     private volatile bool _isStopping;
 
@@ -92,8 +95,16 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     {
         _isStopping = true;
         SysPoll.Signal(_wake!);
-        await _ended.Task.ConfigureAwait(false);
-        _wake!.Dispose();
+        try
+        {
+            await _ended.Task.WaitAsync(s_stopDeadline).ConfigureAwait(false);
+            _wake!.Dispose();
+        }
+        catch (TimeoutException)
+        {
+            // Its receiver does not come back. It is a background thread, and ends with the process.
+            UnixLog.ReaderLeftBehind(_logger, _mailbox);
+        }
     }
 
     private void StartThread(int turn) => new Thread(() => Run(turn))
@@ -178,7 +189,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
 
         Span<PollFd> polled = _polled.AsSpan(0, count);
         polled[0] = Reading(_wake);
-        polled[1] = Reading(_listener?.Descriptor);
+        polled[1] = Reading(Environment.TickCount64 < _nextAcceptMs ? null : _listener?.Descriptor);
         for (int i = 0; i < _connections.Count; i++)
         {
             polled[i + 2] = Reading(_connections[i]);
@@ -200,14 +211,16 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
             {
                 if (accepted.Error is not (Errno.EAGAIN or Errno.ECONNRESET))
                 {
-                    OnFailed(accepted.Error);
+                    // Out of descriptors or memory. The connection stays in the backlog, and poll would return at once: it is left out for a while.
+                    _nextAcceptMs = Environment.TickCount64 + LookMs;
+                    CountFailure(accepted.Error);
                 }
 
                 return;
             }
 
             var connection = new FileDescriptor(accepted.Value);
-            if (_connections.Count < MaxConnections && _peers.Accepts(connection, _mailbox))
+            if (_connections.Count < MaxConnections && _peers.Accepts(connection, _mailbox) && TrySayTaken(connection))
             {
                 _connections.Add(connection);
             }
@@ -287,6 +300,9 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         if (_listener is not null)
         {
             UnixLog.SocketGone(_logger, _mailbox, _path);
+
+            // Who has connected before it went is not to be lost with it.
+            Accept();
             _listener.Dispose();
         }
 
@@ -297,17 +313,29 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         }
     }
 
-    // Out of descriptors or memory. The connection stays in the backlog, so that poll would return at once: wait here, for the end of this only.
-    private void OnFailed(Errno error)
+    // The first thing that a sender reads; until then it takes the queue.
+    private static unsafe bool TrySayTaken(FileDescriptor connection)
+    {
+        byte mark = UnixSender.FrameMark;
+        return SysSocket.send(connection, &mark, 1) == Errno.None;
+    }
+
+    private void CountFailure(Errno error)
     {
         _metrics.ReadError();
         if (_errorLog.TryPass(out long heldBack))
         {
             UnixLog.ReadFailed(_logger, _mailbox, ErrnoTable.Describe(error), heldBack);
         }
+    }
 
-        Span<PollFd> wakeOnly = stackalloc PollFd[1];
-        wakeOnly[0] = new PollFd { fd = (int)_wake!.DangerousGetHandle(), events = SysPoll.POLLIN };
-        _ = SysPoll.poll(wakeOnly, LookMs);
+    // poll itself failed: the kernel is out of memory. Not to be asked again at once.
+    private void OnFailed(Errno error)
+    {
+        CountFailure(error);
+        lock (_pause)
+        {
+            Monitor.Wait(_pause, LookMs);
+        }
     }
 }

@@ -21,18 +21,29 @@ internal sealed unsafe class UnixSender(
     private static byte[]? t_buffer;
 
     private FileDescriptor? _connection;
+    private FileDescriptor? _candidate;
+    private int _isConnecting;
     private long _nextAttempt = long.MinValue;
     private volatile bool _isDisposed;
 
-    /// <summary>Whether a reader was there when last looked.</summary>
+    /// <summary>Whether a reader has taken the connection, as far as was last seen.</summary>
     internal bool IsConnected => Volatile.Read(ref _connection) is not null;
 
-    /// <summary>Sends a frame of at most the permitted size, or says why not.</summary>
+    /// <summary>
+    /// Sends a frame of at most the permitted size, or says why not. Full also while the reader has not taken the connection yet: what is sent before
+    /// that is lost where it never does.
+    /// </summary>
     internal SendStatus TrySend(ReadOnlySpan<byte> frame)
     {
-        FileDescriptor? connection = Volatile.Read(ref _connection) ?? TryConnect();
+        bool isPending = false;
+        FileDescriptor? connection = Volatile.Read(ref _connection) ?? TryConnect(out isPending);
         if (connection is null)
         {
+            if (isPending)
+            {
+                return SendStatus.Full;
+            }
+
             metrics.SendGone();
             return SendStatus.Gone;
         }
@@ -64,9 +75,35 @@ internal sealed unsafe class UnixSender(
     {
         _isDisposed = true;
         Interlocked.Exchange(ref _connection, null)?.Dispose();
+        Interlocked.Exchange(ref _candidate, null)?.Dispose();
     }
 
-    private FileDescriptor? TryConnect()
+    private FileDescriptor? TryConnect(out bool isPending)
+    {
+        // One thread at a time; what the others have to send does not wait for it.
+        isPending = Interlocked.CompareExchange(ref _isConnecting, 1, 0) != 0;
+        if (isPending)
+        {
+            return Volatile.Read(ref _connection);
+        }
+
+        try
+        {
+            if (Volatile.Read(ref _connection) is { } there)
+            {
+                return there;
+            }
+
+            FileDescriptor? candidate = Interlocked.Exchange(ref _candidate, null) ?? Connect();
+            return candidate is null ? null : Take(candidate, out isPending);
+        }
+        finally
+        {
+            Volatile.Write(ref _isConnecting, 0);
+        }
+    }
+
+    private FileDescriptor? Connect()
     {
         if (time.GetTimestamp() < Volatile.Read(ref _nextAttempt) || _isDisposed)
         {
@@ -80,7 +117,7 @@ internal sealed unsafe class UnixSender(
             if (SysSocket.connect(connection, path) == Errno.None && peers.Accepts(connection, mailbox))
             {
                 SysSocket.SetSendBuffer(connection, sendBufferBytes);
-                return Keep(connection);
+                return connection;
             }
 
             connection.Dispose();
@@ -90,23 +127,32 @@ internal sealed unsafe class UnixSender(
         return null;
     }
 
-    // Two threads may connect at once; the frames of both have to go one way.
-    private FileDescriptor? Keep(FileDescriptor connection)
+    // A connection succeeds while it only waits to be taken; the reader's mark says that it was.
+    private FileDescriptor? Take(FileDescriptor candidate, out bool isPending)
     {
-        FileDescriptor? first = Interlocked.CompareExchange(ref _connection, connection, null);
-        if (first is not null)
+        byte mark = 0;
+        CallResult said = SysSocket.recv(candidate, &mark, 1);
+        isPending = said.Error == Errno.EAGAIN;
+        if (isPending)
         {
-            connection.Dispose();
-            return first;
+            Volatile.Write(ref _candidate, candidate);
+        }
+        else if (said is { Succeeded: true, Value: 1 } && mark == FrameMark)
+        {
+            Volatile.Write(ref _connection, candidate);
+        }
+        else
+        {
+            candidate.Dispose();
+            WaitBeforeNextAttempt();
         }
 
         if (_isDisposed)
         {
             Dispose();
-            return null;
         }
 
-        return connection;
+        return Volatile.Read(ref _connection);
     }
 
     private void WaitBeforeNextAttempt() =>

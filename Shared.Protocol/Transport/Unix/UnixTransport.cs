@@ -12,11 +12,17 @@ namespace Shared.Protocol.Transport.Unix;
 /// </summary>
 public sealed class UnixTransport : ITransport
 {
+    // What net.core.wmem_max allows by default; the kernel makes twice of it (socket(7)).
+    private const int SendBufferBytes = 212_992;
+
+    // af_unix puts some 16 KiB and 17 pages into pieces; the rest of a message takes one piece of memory without gaps, which a host that has
+    // been up for long may not have (unix_dgram_sendmsg).
+    private const int MaxCheapMessageBytes = 64 * 1024;
+
     private readonly UnixTransportOptions _options;
     private readonly TransportMetrics _metrics;
     private readonly UnixPeerCheck _peers;
     private readonly ILogger _logger;
-    private readonly int _sendBufferBytes;
     private readonly ConcurrentDictionary<Mailbox, UnixSender> _senders = new();
     private readonly Func<Mailbox, UnixSender> _makeSender;
     private readonly Lock _gate = new();
@@ -30,10 +36,10 @@ public sealed class UnixTransport : ITransport
         _logger = logger;
         _metrics = new TransportMetrics($"unix:0x{options.Key:x}");
         _peers = new UnixPeerCheck(options, _metrics, logger);
-        _sendBufferBytes = Probe(options.MaxFrameBytes, out int maxMessageBytes);
-        int maxFrameBytes = Math.Min(options.MaxFrameBytes, maxMessageBytes - 1);
+        int maxMessageBytes = ProbeMaxMessageBytes();
+        int maxFrameBytes = Math.Min(Math.Min(options.MaxFrameBytes, MaxCheapMessageBytes), maxMessageBytes) - 1;
         Limits = new TransportLimits(maxFrameBytes, maxMessageBytes, maxMessageBytes, IsShared: false);
-        _makeSender = mailbox => new UnixSender(mailbox, UnixSocketPath.Of(_options, mailbox), _sendBufferBytes, time, _peers, _metrics);
+        _makeSender = mailbox => new UnixSender(mailbox, UnixSocketPath.Of(_options, mailbox), SendBufferBytes, time, _peers, _metrics);
     }
 
     /// <inheritdoc/>
@@ -127,9 +133,9 @@ public sealed class UnixTransport : ITransport
         }
     }
 
-    private static int Probe(int maxFrameBytes, out int maxMessageBytes)
+    private static int ProbeMaxMessageBytes()
     {
-        // af_unix refuses a message that is longer than the buffer less 32 bytes (unix_dgram_sendmsg).
+        // af_unix refuses a message that is longer than the buffer less 32 bytes.
         const int KernelReserveBytes = 32;
         CallResult created = SysSocket.Create();
         if (!created.Succeeded)
@@ -138,18 +144,12 @@ public sealed class UnixTransport : ITransport
         }
 
         using var probe = new FileDescriptor(created.Value);
-        int wantedBytes = maxFrameBytes + 1 + KernelReserveBytes;
-        maxMessageBytes = SysSocket.SetSendBuffer(probe, wantedBytes) - KernelReserveBytes;
-        return wantedBytes;
+        return SysSocket.SetSendBuffer(probe, SendBufferBytes) - KernelReserveBytes;
     }
 
     private async Task StopAsync(UnixMailboxReader[] readers)
     {
-        foreach (UnixMailboxReader reader in readers)
-        {
-            await reader.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await Task.WhenAll(readers.Select(static reader => reader.DisposeAsync().AsTask())).ConfigureAwait(false);
         foreach (UnixSender sender in _senders.Values)
         {
             sender.Dispose();

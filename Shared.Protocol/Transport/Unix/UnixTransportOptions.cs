@@ -12,11 +12,11 @@ public sealed class UnixTransportOptions
     /// <summary>Further users that may be at the other end, besides the effective user of this process. Defaults to none.</summary>
     public IReadOnlyCollection<uint> AllowedUids { get; init; } = [];
 
-    /// <summary>The group whose members may be at the other end as well, where the daemons run as two users. Null (the default): none.</summary>
+    /// <summary>The effective group of a process that may be at the other end as well, where the daemons run as two users. Null (the default): none.</summary>
     public uint? GroupId { get; init; }
 
     /// <summary>
-    /// The largest frame, in bytes. Defaults to 1 MiB. The kernel may allow less: twice <c>net.core.wmem_max</c>. See <see cref="ITransport.Limits"/>.
+    /// The largest frame, in bytes. Defaults to 64 KiB, which is also the most: see <see cref="ITransport.Limits"/>.
     /// </summary>
-    public int MaxFrameBytes { get; init; } = 1024 * 1024;
+    public int MaxFrameBytes { get; init; } = 64 * 1024;
 }

@@ -68,12 +68,14 @@ public sealed class PlayerConnectionTests
         Assert.Null(await player.ReadAsync());
     }
 
-    [Fact]
-    public async Task Player_ReadsLate_IsHeldBackAndGetsAll()
+    [Theory]
+    [InlineData("1")]
+    [InlineData("64")]
+    public async Task Player_ReadsLate_IsHeldBackAndGetsAll(string maxInFlight)
     {
         const int Lines = 200;
         string longText = new('가', 8000);
-        await using RunningChat chat = await RunningChat.StartAsync(("Chat:MaxInFlightPerPlayer", "1"), ("Chat:MaxBufferedBytesPerPlayer", "65536"));
+        await using RunningChat chat = await RunningChat.StartAsync(("Chat:MaxInFlightPerPlayer", maxInFlight), ("Chat:MaxBufferedBytesPerPlayer", "65536"));
         await using var channel = new ScriptedChannel(chat.Bus, 0xD1);
         channel.RunAsync = line => Task.FromResult(line == "long" ? longText : line);
         await chat.WhenReadyAsync();

@@ -145,7 +145,8 @@ public abstract partial class TransportContractTests : IDisposable
         await using ITransport channel = Harness.Open(ChannelD);
         var answers = new RecordingReceiver();
         chat.StartReading(Results, answers);
-        channel.StartReading(Requests, new RecordingReceiver(frame => channel.TrySend(Results, frame)));
+        channel.StartReading(Requests, new RecordingReceiver(
+            frame => Assert.True(SpinWait.SpinUntil(() => channel.TrySend(Results, frame) == SendStatus.Sent, Eventually.DefaultDeadline))));
 
         for (int number = 0; number < 200; number++)
         {

@@ -59,7 +59,7 @@ public sealed class UnixSocketTests : IDisposable
         chat.StartReading(s_results, receiver);
         await using UnixTransport channel = _harness.OpenUnix();
 
-        Assert.Equal(SendStatus.Sent, channel.TrySend(s_results, [1]));
+        await SendAsync(channel, [1]);
         await Eventually.TrueAsync(() => receiver.Count == 1, "the frame arrived");
     }
 
@@ -72,7 +72,7 @@ public sealed class UnixSocketTests : IDisposable
         var receiver = new RecordingReceiver();
         chat.StartReading(s_results, receiver);
         await using UnixTransport before = _harness.OpenUnix();
-        Assert.Equal(SendStatus.Sent, before.TrySend(s_results, [1]));
+        await SendAsync(before, [1]);
         File.Delete(_harness.PathOf(s_results));
         if (isReplaced)
         {
@@ -95,7 +95,8 @@ public sealed class UnixSocketTests : IDisposable
         var receiver = new RecordingReceiver(_ => release.Wait(Eventually.DefaultDeadline));
         chat.StartReading(s_results, receiver);
         await using UnixTransport channel = _harness.OpenUnix();
-        int sent = 0;
+        await SendAsync(channel, BitConverter.GetBytes(0));
+        int sent = 1;
         while (channel.TrySend(s_results, BitConverter.GetBytes(sent)) is var status && status != SendStatus.Full)
         {
             Assert.Equal(SendStatus.Sent, status);
@@ -118,9 +119,8 @@ public sealed class UnixSocketTests : IDisposable
         byte[] frame = new byte[channel.Limits.MaxFrameBytes];
         new Random(5).NextBytes(frame);
 
-        // Twice the least that net.core.wmem_max is on any kernel in use.
-        Assert.InRange(frame.Length, 200_000, 1024 * 1024);
-        Assert.Equal(SendStatus.Sent, channel.TrySend(s_results, frame));
+        Assert.Equal((64 * 1024) - 1, frame.Length);
+        await SendAsync(channel, frame);
         await Eventually.TrueAsync(() => receiver.Count == 1, "the frame arrived");
         Assert.Equal(frame, receiver.Frames[0]);
     }
@@ -188,9 +188,56 @@ public sealed class UnixSocketTests : IDisposable
 
         Assert.Equal("closed", said.Trim());
         await using UnixTransport channel = _harness.OpenUnix();
-        Assert.Equal(SendStatus.Sent, channel.TrySend(s_results, [1]));
+        await SendAsync(channel, [1]);
         await Eventually.TrueAsync(() => receiver.Count > 0, "a frame arrived");
         Assert.Equal([1], Assert.Single(receiver.Frames));
+    }
+
+    [Fact]
+    public async Task TrySend_ConnectionIsNotTakenYet_IsFullAndNothingIsSent()
+    {
+        // It listens, and does not accept.
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(_harness.PathOf(s_results)));
+        listener.Listen();
+        await using UnixTransport channel = _harness.OpenUnix();
+        for (int attempt = 0; attempt < 10; attempt++)
+        {
+            Assert.Equal(SendStatus.Full, channel.TrySend(s_results, [1]));
+            Assert.False(channel.IsConnected(s_results));
+        }
+
+        using Socket taken = await listener.AcceptAsync();
+        Assert.Equal(SendStatus.Full, channel.TrySend(s_results, [2]));
+        await taken.SendAsync(new byte[] { 1 });
+        await SendAsync(channel, [3]);
+
+        byte[] received = new byte[16];
+        Assert.Equal(2, await taken.ReceiveAsync(received));
+        Assert.Equal([1, 3], received[..2]);
+    }
+
+    [Fact]
+    public async Task TrySend_ReaderRefusesTheConnection_IsNeverSent()
+    {
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(_harness.PathOf(s_results)));
+        listener.Listen();
+        await using UnixTransport channel = _harness.OpenUnix();
+        Task refusing = Task.Run(async () =>
+        {
+            for (int refused = 0; refused < 3; refused++)
+            {
+                (await listener.AcceptAsync()).Dispose();
+            }
+        });
+        while (!refusing.IsCompleted)
+        {
+            Assert.NotEqual(SendStatus.Sent, channel.TrySend(s_results, [1]));
+            await Task.Delay(5);
+        }
+
+        await refusing;
     }
 
     [Fact]
@@ -212,4 +259,7 @@ public sealed class UnixSocketTests : IDisposable
             Microsoft.Extensions.Logging.Abstractions.NullLogger<UnixTransport>.Instance));
         Assert.Contains("107", refused.Message, StringComparison.Ordinal);
     }
+
+    private static Task SendAsync(UnixTransport transport, byte[] frame) =>
+        Eventually.TrueAsync(() => transport.TrySend(s_results, frame) == SendStatus.Sent, "the reader has taken the connection");
 }

@@ -13,9 +13,9 @@ internal sealed record BeaconFolder(string Path)
 {
     private const string Suffix = ".beacon";
 
-    // Octal 0755, 0775, 020 and 002.
+    // Octal 0755, 01775, 020 and 002. Sticky: nobody removes or renames another's files.
     private const int Mode = 0x1ED;
-    private const int SharedMode = 0x1FD;
+    private const int SharedMode = 0x3FD;
     private const int GroupWrite = 0x10;
     private const int OtherWrite = 0x02;
 
@@ -45,7 +45,8 @@ internal sealed record BeaconFolder(string Path)
     /// <param name="group">The group that may write to it, besides its owner; null for none.</param>
     /// <param name="reason">Why not.</param>
     /// <param name="isSharedWithGroup">Whether a folder that is made here is to be writable for the group.</param>
-    internal static BeaconFolder? TryOpen(string path, uint? group, out string reason, bool isSharedWithGroup = false)
+    /// <param name="peerUser">The other daemon's user, whose folder it may be; null where both have one.</param>
+    internal static BeaconFolder? TryOpen(string path, uint? group, out string reason, bool isSharedWithGroup = false, uint? peerUser = null)
     {
         Errno made = SysStat.MakeFolder(path, Mode);
         if (made is not (Errno.None or Errno.EEXIST))
@@ -54,9 +55,9 @@ internal sealed record BeaconFolder(string Path)
             return null;
         }
 
-        if (made == Errno.None && isSharedWithGroup && group is { } id && SysStat.chgrp(path, id) == Errno.None)
+        if (made == Errno.None && isSharedWithGroup)
         {
-            _ = SysStat.chmod(path, SharedMode);
+            _ = SysStat.SetAccess(path, SysStat.S_IFDIR, group, SharedMode);
         }
 
         if (!SysStat.TryStat(path, out FileState state) || !state.IsFolder)
@@ -66,7 +67,7 @@ internal sealed record BeaconFolder(string Path)
         }
 
         uint user = Unistd.geteuid();
-        bool isOwn = state.Uid == 0 || state.Uid == user;
+        bool isOwn = state.Uid == 0 || state.Uid == user || state.Uid == peerUser;
         bool isOthers = (state.Mode & OtherWrite) != 0 || ((state.Mode & GroupWrite) != 0 && state.Gid != group);
         reason = isOwn && !isOthers
             ? string.Empty

@@ -51,7 +51,7 @@ internal sealed class NamespaceHandshake : IDisposable
         List<string> reasons = [];
         foreach (string candidate in ipcNamespace == 0 ? [] : BeaconFolder.Candidates(options.RuntimeFolder))
         {
-            if (BeaconFolder.TryOpen(candidate, options.GroupId, out string reason) is { } folder)
+            if (BeaconFolder.TryOpen(candidate, options.GroupId, out string reason, peerUser: options.PeerUserId) is { } folder)
             {
                 folders.Add(folder);
             }
