@@ -104,12 +104,6 @@ public sealed class ChatOptions : IValidatableObject
             yield return new ValidationResult("not every player could be connected.", [nameof(MaxConnections), nameof(MaxPlayers)]);
         }
 
-        if (DeadAfterMs <= WriteTimeoutMs)
-        {
-            yield return new ValidationResult(
-                "a player who is held back while he reads must not count as dead.", [nameof(DeadAfterMs), nameof(WriteTimeoutMs)]);
-        }
-
         if (MaxFrameBytes < MaxLineChars)
         {
             yield return new ValidationResult(

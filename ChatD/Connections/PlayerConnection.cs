@@ -92,8 +92,9 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         {
             OnDoesNotRead();
         }
-        else if (_isLoggedIn && IsPast(_input.LastReceivedNs, _options.DeadAfterMs))
+        else if (_isLoggedIn && _outgoing.WriteBeganNs == 0 && IsPast(_input.LastReceivedNs, _options.DeadAfterMs))
         {
+            // Not while a write waits for him: then nothing of his is read, be it an answer to a ping, and that write has its own time.
             End(EndReason.Dead);
         }
         else if (_isLoggedIn && IsPast(Math.Max(_input.LastReceivedNs, _lastPingNs), _options.PingAfterMs))
