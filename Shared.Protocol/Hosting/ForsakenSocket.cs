@@ -17,7 +17,7 @@ public static class ForsakenSocket
     /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
     public static bool Remove(string path)
     {
-        if (!SysStat.IsSocket(path) || !IsForsaken(path))
+        if (!SysStat.TryStat(path, out FileState state) || !state.IsSocket || !IsForsaken(path))
         {
             return false;
         }

@@ -9,9 +9,7 @@ internal static unsafe partial class SysStat
     internal const int AT_FDCWD = -100;
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
     internal const int AT_EMPTY_PATH = 0x1000;
-    internal const uint STATX_TYPE = 1;
     internal const uint STATX_BASIC_STATS = 0x7FF;
-    internal const uint STATX_INO = 0x100;
 #pragma warning disable IDE1006 // C's names.
     internal const int S_IFMT = 0xF000;
     internal const int S_IFSOCK = 0xC000;
@@ -27,21 +25,6 @@ internal static unsafe partial class SysStat
     internal const int InodeOffset = 32;
     internal const int DeviceMajorOffset = 136;
     internal const int DeviceMinorOffset = 140;
-
-    /// <summary>Whether a path is a Unix socket itself, not a link to one. False where it is not there.</summary>
-    internal static bool IsSocket(string path) => TryFindSocket(path, out _, out _, out _);
-
-    /// <summary>Which Unix socket a path is, not a link to one. False where it is none.</summary>
-    internal static bool TryFindSocket(string path, out uint deviceMajor, out uint deviceMinor, out ulong inode)
-    {
-        byte* state = stackalloc byte[StatxBytes];
-        bool isThere = statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_TYPE | STATX_INO, state) == 0
-            && (*(ushort*)(state + ModeOffset) & S_IFMT) == S_IFSOCK;
-        deviceMajor = isThere ? *(uint*)(state + DeviceMajorOffset) : 0;
-        deviceMinor = isThere ? *(uint*)(state + DeviceMinorOffset) : 0;
-        inode = isThere ? *(ulong*)(state + InodeOffset) : 0;
-        return isThere;
-    }
 
     /// <summary>What a path is, itself and not what it links to. False where it is not there, or may not be looked at.</summary>
     internal static bool TryStat(string path, out FileState state)
@@ -81,12 +64,6 @@ internal static unsafe partial class SysStat
         return result == 0 ? Errno.None : (Errno)errno;
     }
 
-    private static FileState Read(byte* statx) =>
-        new(*(uint*)(statx + UidOffset), *(uint*)(statx + GidOffset), *(ushort*)(statx + ModeOffset), *(ulong*)(statx + InodeOffset));
-
-    [LibraryImport(LibC.Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int mkdir(string pathname, int mode);
-
     /// <summary>
     /// Gives a socket or a folder of this user's to a group, and sets its permission bits. Never what a link leads to: another who may write in
     /// the folder could have put one there since.
@@ -116,6 +93,12 @@ internal static unsafe partial class SysStat
         }
     }
 
+    private static FileState Read(byte* statx) => new(
+        *(uint*)(statx + UidOffset),
+        *(uint*)(statx + GidOffset),
+        *(ushort*)(statx + ModeOffset),
+        new FileIdentity(*(uint*)(statx + DeviceMajorOffset), *(uint*)(statx + DeviceMinorOffset), *(ulong*)(statx + InodeOffset)));
+
     private static Errno chmod(string path, int mode)
     {
         int result = chmod_private(path, mode);
@@ -131,6 +114,9 @@ internal static unsafe partial class SysStat
         int errno = Marshal.GetLastPInvokeError();
         return CallResult.From(result, errno).Error;
     }
+
+    [LibraryImport(LibC.Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int mkdir(string pathname, int mode);
 
     [LibraryImport(LibC.Library, EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int chown_private(string pathname, uint owner, uint group);

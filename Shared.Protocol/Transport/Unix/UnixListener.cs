@@ -17,9 +17,9 @@ internal sealed class UnixListener : IDisposable
     private const int OwnerAndGroup = 0x1B0;
 
     private readonly string _path;
-    private readonly SocketFile _file;
+    private readonly FileIdentity _file;
 
-    private UnixListener(FileDescriptor descriptor, string path, SocketFile file)
+    private UnixListener(FileDescriptor descriptor, string path, FileIdentity file)
     {
         Descriptor = descriptor;
         _path = path;
@@ -29,7 +29,7 @@ internal sealed class UnixListener : IDisposable
     internal FileDescriptor Descriptor { get; }
 
     /// <summary>Whether the path still leads here.</summary>
-    internal bool IsInPlace => SocketFile.TryFind(_path, out SocketFile found) && found == _file;
+    internal bool IsInPlace => SysStat.TryStat(_path, out FileState found) && found.IsSocket && found.Identity == _file;
 
     /// <summary>Listens.</summary>
     /// <param name="path">Where.</param>
@@ -53,10 +53,10 @@ internal sealed class UnixListener : IDisposable
             error = error == Errno.None ? Admit(unready, group) : error;
             error = error == Errno.None ? SysSocket.listen(descriptor, Backlog) : error;
 
-            if (error == Errno.None && SocketFile.TryFind(unready, out SocketFile file))
+            if (error == Errno.None && SysStat.TryStat(unready, out FileState made) && made.IsSocket)
             {
                 File.Move(unready, path, overwrite: true);
-                return new UnixListener(descriptor, path, file);
+                return new UnixListener(descriptor, path, made.Identity);
             }
 
             error = error == Errno.None ? Errno.ENOENT : error;
@@ -65,9 +65,10 @@ internal sealed class UnixListener : IDisposable
         {
             error = Errno.EACCES;
         }
-        catch (IOException)
+        catch (IOException exception)
         {
-            error = Errno.ENOENT;
+            // .NET hands the errno on there, but for paths that are not there.
+            error = exception.HResult > 0 ? (Errno)exception.HResult : Errno.ENOENT;
         }
 
         TryDelete(unready);

@@ -70,8 +70,6 @@ public sealed class LibCLayoutTests
             ["O_NOFOLLOW"] = SysFile.O_NOFOLLOW,
             ["LOCK_EX"] = SysFile.LOCK_EX,
             ["LOCK_NB"] = SysFile.LOCK_NB,
-            ["STATX_TYPE"] = SysStat.STATX_TYPE,
-            ["STATX_INO"] = SysStat.STATX_INO,
             ["S_IFMT"] = SysStat.S_IFMT,
             ["S_IFSOCK"] = SysStat.S_IFSOCK,
             ["sizeof(struct statx)"] = SysStat.StatxBytes,

@@ -93,7 +93,7 @@ internal sealed class BeaconFile : IDisposable
         && SysStat.TryStat(file, out FileState opened)
         && opened.IsFile
         && SysStat.TryStat(path, out FileState there)
-        && there.Inode == opened.Inode;
+        && there.Identity == opened.Identity;
 
     private static void TryDelete(string path)
     {
