@@ -1,13 +1,23 @@
 namespace Shared.Protocol.Requests;
 
 /// <summary>
-/// Counts what this daemon has put into the mailbox and nobody has answered, so that it never fills more than its share.
-/// Not safe for several threads: its owner's lock guards it.
+/// Counts what this daemon has put into one mailbox and nobody has answered, so that it never fills more than its share: alone the whole of the
+/// pool, beside others its <see cref="FairShare"/>, so that a mailbox that nobody reads leaves the others room. Not safe for several threads: its
+/// owner's lock guards it.
 /// </summary>
-/// <param name="windowBytes">How many bytes may be out at once. A single larger frame may go when nothing else is out.</param>
-/// <param name="windowCount">How many frames may be out at once.</param>
-internal sealed class CreditWindow(long windowBytes, int windowCount)
+internal sealed class CreditWindow
 {
+    private readonly CreditPool _pool;
+    private ulong _lastOwedSequence;
+
+    /// <summary>Makes the window of a further mailbox.</summary>
+    /// <param name="pool">What all of them share.</param>
+    public CreditWindow(CreditPool pool)
+    {
+        _pool = pool;
+        pool.WindowsInUse++;
+    }
+
     /// <summary>Bytes of requests that are in flight.</summary>
     public long UsedBytes { get; private set; }
 
@@ -25,31 +35,48 @@ internal sealed class CreditWindow(long windowBytes, int windowCount)
     /// <summary>Takes room for one frame, or says that there is none.</summary>
     public bool TryTake(int bytes)
     {
-        long outBytes = UsedBytes + OwedBytes;
-        int outCount = UsedCount + OwedCount;
-        if (outCount >= windowCount || (outBytes + bytes > windowBytes && outCount > 0))
+        if (_pool.OutCount >= _pool.WindowCount || !HasRoom(bytes))
         {
             return false;
         }
 
         UsedBytes += bytes;
         UsedCount++;
+        _pool.OutBytes += bytes;
+        _pool.OutCount++;
         return true;
     }
 
-    /// <summary>The frame was answered, or never went out.</summary>
+    /// <summary>The frame never went out.</summary>
     public void Return(int bytes)
     {
         UsedBytes -= bytes;
         UsedCount--;
+        _pool.OutBytes -= bytes;
+        _pool.OutCount--;
+    }
+
+    /// <summary>
+    /// The frame was answered, so it was read; and a mailbox is read in order, so all that were sent before it were read too: what was owed for them
+    /// lies there no more.
+    /// </summary>
+    public void ReturnAnswered(int bytes, ulong sequence)
+    {
+        Return(bytes);
+        if (OwedCount > 0 && sequence > _lastOwedSequence)
+        {
+            LimitOwed(0);
+        }
     }
 
     /// <summary>The request ended, but its frame may still lie in the mailbox.</summary>
-    public void Owe(int bytes)
+    public void Owe(int bytes, ulong sequence)
     {
-        Return(bytes);
+        UsedBytes -= bytes;
+        UsedCount--;
         OwedBytes += bytes;
         OwedCount++;
+        _lastOwedSequence = Math.Max(_lastOwedSequence, sequence);
     }
 
     /// <summary>The mailbox holds no more than that, so no more can be owed. Zero forgives all.</summary>
@@ -57,11 +84,13 @@ internal sealed class CreditWindow(long windowBytes, int windowCount)
     {
         if (depthBytes == 0)
         {
-            OwedBytes = 0;
+            _pool.OutCount -= OwedCount;
             OwedCount = 0;
         }
-        else if (depthBytes < OwedBytes)
+
+        if (depthBytes < OwedBytes)
         {
+            _pool.OutBytes -= OwedBytes - depthBytes;
             OwedBytes = depthBytes;
         }
     }
@@ -74,7 +103,25 @@ internal sealed class CreditWindow(long windowBytes, int windowCount)
             return;
         }
 
-        OwedBytes -= OwedBytes / OwedCount;
+        long bytes = OwedBytes / OwedCount;
+        OwedBytes -= bytes;
         OwedCount--;
+        _pool.OutBytes -= bytes;
+        _pool.OutCount--;
+    }
+
+    private bool HasRoom(int bytes)
+    {
+        if (UsedCount == 0)
+        {
+            // A frame larger than the share goes when nothing else is out; and where all that is out is owed, one goes to ask whether anybody reads
+            // again: one in a time-out, and its answer forgives the rest.
+            return true;
+        }
+
+        long ownBytes = UsedBytes + OwedBytes;
+        return _pool.WindowsInUse == 1
+            ? ownBytes + bytes <= _pool.WindowBytes
+            : FairShare.Allows(ownBytes, bytes, _pool.OutBytes, _pool.WindowBytes);
     }
 }

@@ -5,19 +5,19 @@ namespace Shared.Protocol.Requests;
 
 /// <summary>
 /// Frames that wait for room, taken in turn from each user that has any: so a user waits for at most one frame of each other for each of its own,
-/// whatever they send. The frames of one user keep their order. Bounded by count and by bytes, of which a user gets its <see cref="FairShare"/>.
+/// whatever they send. The frames of one user keep their order. Bounded by count and by bytes, of which a user gets its <see cref="FairShare"/>, and so does
+/// a mailbox where there are several.
 /// It owns copies in pooled arrays; every operation takes the same time however much waits, and allocates nothing once the tables have grown.
 /// Not safe for several threads: its owner's lock guards it.
 /// </summary>
-/// <param name="maxCount">How many frames it holds at most.</param>
-/// <param name="maxBytes">How many bytes it holds at most.</param>
-internal sealed class FairFrames(int maxCount, long maxBytes)
+internal sealed class FairFrames
 {
     private const int None = -1;
     private const int FirstSize = 16;
 
     // Frames and users are linked by their places in these tables; free places are linked by Next too.
     private readonly Dictionary<int, int> _userPlaces = [];
+    private readonly PendingRoom _room;
     private Waiting[] _frames = [];
     private User[] _users = [];
     private int _freeFrame = None;
@@ -26,6 +26,14 @@ internal sealed class FairFrames(int maxCount, long maxBytes)
     // The users with frames, in the order of their turns.
     private int _firstUser = None;
     private int _lastUser = None;
+
+    /// <summary>Makes an empty one.</summary>
+    /// <param name="room">What all mailboxes share.</param>
+    public FairFrames(PendingRoom room)
+    {
+        _room = room;
+        room.Sharers++;
+    }
 
     /// <summary>How many frames wait.</summary>
     public int Count { get; private set; }
@@ -38,7 +46,7 @@ internal sealed class FairFrames(int maxCount, long maxBytes)
     {
         bool isKnown = _userPlaces.TryGetValue(userId, out int userPlace);
         (int ownCount, long ownBytes) = isKnown ? (_users[userPlace].Count, _users[userPlace].Bytes) : default;
-        if (!FairShare.Allows(ownCount, 1, Count, maxCount) || !FairShare.Allows(ownBytes, frame.Length, Bytes, maxBytes))
+        if (!Allows(ownCount, ownBytes, frame.Length) || (_room.Sharers > 1 && !Allows(Count, Bytes, frame.Length)))
         {
             return false;
         }
@@ -67,6 +75,8 @@ internal sealed class FairFrames(int maxCount, long maxBytes)
         user.Bytes += frame.Length;
         Count++;
         Bytes += frame.Length;
+        _room.Count++;
+        _room.Bytes += frame.Length;
         return true;
     }
 
@@ -96,6 +106,8 @@ internal sealed class FairFrames(int maxCount, long maxBytes)
         user.Bytes -= frame.LengthBytes;
         Count--;
         Bytes -= frame.LengthBytes;
+        _room.Count--;
+        _room.Bytes -= frame.LengthBytes;
         _frames[place] = new Waiting { Next = _freeFrame };
         _freeFrame = place;
         ArrayPool<byte>.Shared.Return(frame.Array);
@@ -120,6 +132,9 @@ internal sealed class FairFrames(int maxCount, long maxBytes)
             RemoveFirst(wasSent: false);
         }
     }
+
+    private bool Allows(int ownCount, long ownBytes, int frameBytes) =>
+        FairShare.Allows(ownCount, 1, _room.Count, _room.MaxCount) && FairShare.Allows(ownBytes, frameBytes, _room.Bytes, _room.MaxBytes);
 
     private int AddUser(int userId)
     {

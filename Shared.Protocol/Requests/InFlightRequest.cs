@@ -20,6 +20,12 @@ internal abstract class InFlightRequest
     /// <summary>When its asker stops waiting, in nanoseconds of the monotonic clock.</summary>
     public long DeadlineNs { get; set; }
 
+    /// <summary>The way that it takes; null while it is not under way.</summary>
+    public RequestLane? Lane { get; set; }
+
+    /// <summary>How many requests this client had sent when it was, itself included; tells which of two was sent first.</summary>
+    public ulong SendSequence { get; set; }
+
     /// <summary>What it takes of the window, in bytes; 0 while it takes nothing.</summary>
     public int CreditBytes { get; set; }
 

@@ -62,7 +62,7 @@ public sealed partial class RequestClient
             // peer that had read its request; so there time alone settles it.
             if (_codec.MaxRequestId != 0)
             {
-                _credits.LimitOwed(0);
+                ForgiveAll();
             }
         }
 
@@ -79,7 +79,11 @@ public sealed partial class RequestClient
             }
 
             // The answer of a request that has timed out: from here on the next answer is the next one's again. At the start there may be more.
-            _credits.ForgiveOne();
+            foreach (RequestLane lane in _lanes.All)
+            {
+                lane.Credits.ForgiveOne();
+            }
+
             if (!_isStartQuarantine)
             {
                 _quarantineEndsNs = 0;
@@ -201,11 +205,11 @@ public sealed partial class RequestClient
         {
             if (isAnswered)
             {
-                _credits.Return(entry.CreditBytes);
+                entry.Lane!.Credits.ReturnAnswered(entry.CreditBytes, entry.SendSequence);
             }
             else
             {
-                _credits.Owe(entry.CreditBytes);
+                entry.Lane!.Credits.Owe(entry.CreditBytes, entry.SendSequence);
                 WakeAfterTick();
             }
         }
@@ -220,6 +224,7 @@ public sealed partial class RequestClient
         }
 
         entry.State = InFlightState.Idle;
+        entry.Lane = null;
         entry.CreditBytes = 0;
         _wheel.Remove(entry);
         _table.Remove(entry);

@@ -96,13 +96,12 @@ public sealed partial class RequestClient
                 // Cancelled before it was in the table; ended below, as if it had come just now.
                 isRefused = true;
             }
-            else if (_pending.Count == 0 && !_isFlushing && TryTakeCredit(entry, to, frame.Length))
-            {
-                isDirect = true;
-            }
             else
             {
-                isRefused = !TryKeep(entry, id, to, frame);
+                RequestLane lane = _lanes.Of(to);
+                entry.Lane = lane;
+                isDirect = lane.Pending.Count == 0 && !lane.IsFlushing && TryTakeCredit(entry, lane, frame.Length);
+                isRefused = !isDirect && !TryKeep(entry, id, lane, frame);
             }
         }
 
@@ -112,25 +111,25 @@ public sealed partial class RequestClient
         }
         else if (isDirect && !TrySendNow(entry, id, to, frame))
         {
-            KeepForLater(entry, id, to, frame);
+            KeepForLater(entry, id, frame);
         }
     }
 
-    private bool TryTakeCredit(InFlightRequest entry, Mailbox to, int bytes)
+    private bool TryTakeCredit(InFlightRequest entry, RequestLane lane, int bytes)
     {
         if (_quarantineEndsNs != 0 && !HasQuarantineEnded())
         {
             return false;
         }
 
-        if (!_credits.TryTake(bytes))
+        if (!lane.Credits.TryTake(bytes))
         {
             return false;
         }
 
         entry.CreditBytes = bytes;
         entry.State = InFlightState.Sent;
-        _lastTo = to;
+        entry.SendSequence = ++_sendSequence;
         if (_codec.MaxRequestId == 0)
         {
             _onlySent = entry;
@@ -170,8 +169,16 @@ public sealed partial class RequestClient
 
         _quarantineEndsNs = 0;
         _isStartQuarantine = false;
-        _credits.LimitOwed(0);
+        ForgiveAll();
         return true;
+    }
+
+    private void ForgiveAll()
+    {
+        foreach (RequestLane lane in _lanes.All)
+        {
+            lane.Credits.LimitOwed(0);
+        }
     }
 
     /// <summary>False when the transport has no room just now; any other outcome has been dealt with.</summary>
@@ -192,7 +199,7 @@ public sealed partial class RequestClient
             }
 
             entry.State = InFlightState.Pending;
-            _credits.Return(entry.CreditBytes);
+            entry.Lane!.Credits.Return(entry.CreditBytes);
             entry.CreditBytes = 0;
             if (ReferenceEquals(_onlySent, entry))
             {
@@ -212,12 +219,12 @@ public sealed partial class RequestClient
         return true;
     }
 
-    private void KeepForLater(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
+    private void KeepForLater(InFlightRequest entry, ulong id, ReadOnlySpan<byte> frame)
     {
         bool isKept;
         lock (_gate)
         {
-            isKept = entry.Id != id || entry.State != InFlightState.Pending || TryKeep(entry, id, to, frame);
+            isKept = entry.Id != id || entry.State != InFlightState.Pending || TryKeep(entry, id, entry.Lane!, frame);
         }
 
         if (!isKept)
@@ -226,9 +233,9 @@ public sealed partial class RequestClient
         }
     }
 
-    private bool TryKeep(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
+    private bool TryKeep(InFlightRequest entry, ulong id, RequestLane lane, ReadOnlySpan<byte> frame)
     {
-        if (!_pending.TryAdd(entry.UserId, to, frame, id, entry.DeadlineNs))
+        if (!lane.Pending.TryAdd(entry.UserId, lane.To, frame, id, entry.DeadlineNs))
         {
             return false;
         }
@@ -261,23 +268,33 @@ public sealed partial class RequestClient
         return kind;
     }
 
-    /// <summary>Sends what waits here, as far as credit and room go. One thread at a time does it, so that the order stays.</summary>
+    /// <summary>Sends what waits here, as far as credit and room go. One thread at a time does it for a mailbox, so that the order stays.</summary>
     private void Flush()
     {
-        lock (_gate)
+        int seen = 0;
+        while (true)
         {
-            if (_isFlushing || _pending.Count == 0)
+            RequestLane? lane;
+            lock (_gate)
+            {
+                lane = _lanes.PendingCount == 0 ? null : _lanes.TakeTurn(ref seen);
+            }
+
+            if (lane is null)
             {
                 return;
             }
 
-            _isFlushing = true;
+            Flush(lane);
         }
+    }
 
+    private void Flush(RequestLane lane)
+    {
         bool isFull = false;
         while (true)
         {
-            Next next = TakeNext(isFull, out InFlightRequest? entry, out PendingFrame frame);
+            Next next = TakeNext(lane, isFull, out InFlightRequest? entry, out PendingFrame frame);
             if (next == Next.Stop)
             {
                 return;
@@ -288,21 +305,21 @@ public sealed partial class RequestClient
             {
                 lock (_gate)
                 {
-                    _pending.RemoveFirst(wasSent: next == Next.Send);
+                    lane.Pending.RemoveFirst(wasSent: next == Next.Send);
                 }
             }
         }
     }
 
-    private Next TakeNext(bool isFull, out InFlightRequest? entry, out PendingFrame frame)
+    private Next TakeNext(RequestLane lane, bool isFull, out InFlightRequest? entry, out PendingFrame frame)
     {
         entry = null;
         frame = default;
         lock (_gate)
         {
-            if (isFull || _isStopped || !_pending.TryPeek(out frame))
+            if (isFull || _isStopped || !lane.Pending.TryPeek(out frame))
             {
-                _isFlushing = false;
+                lane.IsFlushing = false;
                 return Next.Stop;
             }
 
@@ -312,12 +329,12 @@ public sealed partial class RequestClient
                 return Next.Skip;
             }
 
-            if (TryTakeCredit(entry, frame.To, frame.LengthBytes))
+            if (TryTakeCredit(entry, lane, frame.LengthBytes))
             {
                 return Next.Send;
             }
 
-            _isFlushing = false;
+            lane.IsFlushing = false;
             return Next.Stop;
         }
     }

@@ -1,5 +1,3 @@
-using Shared.Protocol.Transport;
-
 namespace Shared.Protocol.Requests;
 
 /// <content>The one timer: deadlines, what waits here, and what is owed by the mailbox.</content>
@@ -60,7 +58,7 @@ public sealed partial class RequestClient
 
         lock (_gate)
         {
-            if (_pending.Count > 0 || _credits.OwedCount > 0)
+            if (_lanes.PendingCount > 0 || _lanes.OwedCount > 0)
             {
                 WakeAfterTick();
             }
@@ -107,11 +105,11 @@ public sealed partial class RequestClient
     /// </summary>
     private void CheckOwed()
     {
-        Mailbox to;
+        int count;
         lock (_gate)
         {
             bool isDue = ++_ticksSinceDepthCheck >= TicksPerDepthCheck;
-            if (!isDue || _credits.OwedCount == 0)
+            if (!isDue || _lanes.OwedCount == 0)
             {
                 return;
             }
@@ -124,13 +122,26 @@ public sealed partial class RequestClient
                 return;
             }
 
-            to = _lastTo;
+            count = _lanes.All.Count;
         }
 
-        long depthBytes = _transport.GetDepth(to).Bytes;
-        lock (_gate)
+        for (int i = 0; i < count; i++)
         {
-            _credits.LimitOwed(depthBytes);
+            RequestLane lane;
+            lock (_gate)
+            {
+                lane = _lanes.All[i];
+                if (lane.Credits.OwedCount == 0)
+                {
+                    continue;
+                }
+            }
+
+            long depthBytes = _transport.GetDepth(lane.To).Bytes;
+            lock (_gate)
+            {
+                lane.Credits.LimitOwed(depthBytes);
+            }
         }
     }
 }

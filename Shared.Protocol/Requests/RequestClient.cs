@@ -10,7 +10,7 @@ namespace Shared.Protocol.Requests;
 /// <item>Matching: a result ends the request whose id, generation and user it names, all three; anything else is counted and dropped.</item>
 /// <item>Order: requests of one caller for one user to one mailbox are sent in the order of its calls.</item>
 /// <item>Full: what has no credit waits here, bounded, and leaves in turn by user, so that one user's flood does not hold up another; beyond its share of
-/// the bound a user's outcome is Busy, at once.</item>
+/// the bound a user's outcome is Busy, at once. Each mailbox has its share too: one whose reader stands still holds up nobody who asks another.</item>
 /// <item>Threads: every member may be called from any thread. An outcome is completed inline on the thread that brought it (the reading
 /// thread for a result, the timer's for a deadline), so a continuation must not wait.</item>
 /// </list>
@@ -38,14 +38,12 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     private readonly Lock _gate = new();
     private readonly InFlightTable _table;
     private readonly DeadlineWheel _wheel;
-    private readonly CreditWindow _credits;
-    private readonly FairFrames _pending;
+    private readonly RequestLanes _lanes;
     private InFlightRequest? _onlySent;
-    private Mailbox _lastTo;
     private long _quarantineEndsNs;
     private bool _isStartQuarantine;
     private bool _hasSeenPredecessor;
-    private bool _isFlushing;
+    private ulong _sendSequence;
     private bool _isStopped;
     private long _wakeNs = long.MaxValue;
     private bool _isTicking;
@@ -88,8 +86,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
             codec.MaxRequestId == 0 ? ulong.MaxValue : codec.MaxRequestId,
             firstUse);
         _wheel = new DeadlineWheel(_clock.NowNs);
-        _credits = new CreditWindow(options.WindowBytes, Math.Min(options.WindowCount, codec.MaxInFlight));
-        _pending = new FairFrames(options.MaxPending, options.MaxPendingBytes);
+        _lanes = new RequestLanes(options, codec.MaxInFlight);
         if (options.StartsInQuarantine && codec.MaxRequestId == 0)
         {
             _isStartQuarantine = true;
@@ -227,10 +224,13 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         _timer.Dispose();
         lock (_gate)
         {
-            // A thread that is sending the first of them right now still reads it; it stops behind that one.
-            if (!_isFlushing)
+            foreach (RequestLane lane in _lanes.All)
             {
-                _pending.Clear();
+                // A thread that is sending the first of them right now still reads it; it stops behind that one.
+                if (!lane.IsFlushing)
+                {
+                    lane.Pending.Clear();
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ public sealed class FairFramesTests
     [Fact]
     public void TryPeek_AFloodAndAQuietUser_TakesThemInTurn()
     {
-        var frames = new FairFrames(100, 10_000);
+        var frames = new FairFrames(new PendingRoom(100, 10_000));
         for (int i = 0; i < 20; i++)
         {
             Assert.True(Add(frames, userId: 1, number: i));
@@ -25,7 +25,7 @@ public sealed class FairFramesTests
     [Fact]
     public void RemoveFirst_NobodyWaitsForIt_CostsItsUserNoTurn()
     {
-        var frames = new FairFrames(100, 10_000);
+        var frames = new FairFrames(new PendingRoom(100, 10_000));
         Add(frames, userId: 1, number: 0);
         Add(frames, userId: 1, number: 1);
         Add(frames, userId: 2, number: 2);
@@ -36,7 +36,7 @@ public sealed class FairFramesTests
     [Fact]
     public void TryAdd_OneUserFloods_IsRefusedWhileOthersAreTaken()
     {
-        var frames = new FairFrames(maxCount: 100, maxBytes: 100_000);
+        var frames = new FairFrames(new PendingRoom(100, 100_000));
         Assert.Equal(50, Enumerable.Range(0, 200).Count(i => Add(frames, userId: 1, i)));
         Assert.Equal(25, Enumerable.Range(0, 200).Count(i => Add(frames, userId: 2, i)));
         Assert.True(Add(frames, userId: 3, 0));
@@ -45,7 +45,7 @@ public sealed class FairFramesTests
     [Fact]
     public void TryAdd_OneUserFloodsWithBytes_IsRefusedWhileOthersAreTaken()
     {
-        var frames = new FairFrames(maxCount: 1000, maxBytes: 1000);
+        var frames = new FairFrames(new PendingRoom(1000, 1000));
         Assert.Equal(5, Enumerable.Range(0, 200).Count(i => Add(frames, userId: 1, i, lengthBytes: 100)));
         Assert.True(Add(frames, userId: 2, 0, lengthBytes: 100));
         Assert.Equal(600, frames.Bytes);
@@ -54,7 +54,7 @@ public sealed class FairFramesTests
     [Fact]
     public void TryAdd_ABoundOfOne_TakesOne()
     {
-        var frames = new FairFrames(maxCount: 1, maxBytes: 100);
+        var frames = new FairFrames(new PendingRoom(1, 100));
         Assert.True(Add(frames, userId: 1, 0));
         Assert.False(Add(frames, userId: 2, 0));
     }
@@ -71,7 +71,7 @@ public sealed class FairFramesTests
     {
         const int Users = 7;
         var random = new Random(seed);
-        var frames = new FairFrames(maxCount: 200, maxBytes: 8000);
+        var frames = new FairFrames(new PendingRoom(200, 8000));
         Queue<int>[] model = [.. Enumerable.Range(0, Users).Select(_ => new Queue<int>())];
 
         // How often each user was taken since the other had waited for its turn.
@@ -132,7 +132,7 @@ public sealed class FairFramesTests
     [Fact]
     public void TryAdd_WhenTheTablesHaveGrown_AllocatesNothing()
     {
-        var frames = new FairFrames(maxCount: 4096, maxBytes: 1 << 20);
+        var frames = new FairFrames(new PendingRoom(4096, 1 << 20));
         long before = 0;
         for (int round = 0; round < 200; round++)
         {

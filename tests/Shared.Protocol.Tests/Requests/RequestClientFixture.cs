@@ -36,7 +36,10 @@ internal sealed class RequestClientFixture : IDisposable
     public RequestClient Client { get; }
 
     public Task<Outcome<CommandResult>> SendAsync(string line, int userId = 7, CancellationToken cancellationToken = default) =>
-        Client.SendAsync<CommandRequest, CommandResult>(Requests, userId, new CommandRequest(line), cancellationToken).AsTask();
+        SendToAsync(Requests, line, userId, cancellationToken);
+
+    public Task<Outcome<CommandResult>> SendToAsync(Mailbox to, string line, int userId = 7, CancellationToken cancellationToken = default) =>
+        Client.SendAsync<CommandRequest, CommandResult>(to, userId, new CommandRequest(line), cancellationToken).AsTask();
 
     /// <summary>The envelope of the n-th frame that was sent.</summary>
     public Envelope SentEnvelope(int index)

@@ -1,0 +1,25 @@
+using Shared.Protocol.Transport;
+
+namespace Shared.Protocol.Requests;
+
+/// <summary>
+/// The way to one mailbox: what is out there, and what waits here for it. Each mailbox has its own, so that one whose reader stands still holds up
+/// nobody who asks another. All of it belongs to the lock of its <see cref="RequestClient"/>.
+/// </summary>
+/// <param name="to">The mailbox.</param>
+/// <param name="credits">What may be out.</param>
+/// <param name="pending">What waits here.</param>
+internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames pending)
+{
+    /// <summary>The mailbox.</summary>
+    public Mailbox To { get; } = to;
+
+    /// <summary>What may be out.</summary>
+    public CreditWindow Credits { get; } = credits;
+
+    /// <summary>What waits here.</summary>
+    public FairFrames Pending { get; } = pending;
+
+    /// <summary>Whether a thread is sending what waits: one at a time, so that the order stays.</summary>
+    public bool IsFlushing { get; set; }
+}
