@@ -1,3 +1,3 @@
 using ChatClient.CommandLine;
 
-return await ChatCommand.RunAsync(args, ChatProgram.ChatAsync, Console.Out, Console.Error);
+return await ChatCommand.RunAsync(args, ChatProgram.ChatAsync, LoadProgram.LoadAsync, Console.Out, Console.Error);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ChatClient.Connection;
 using ChatClient.Conversation;
+using ChatClient.Load;
 using Shared.Protocol.Messages;
 
 namespace ChatClient.CommandLine;
@@ -108,10 +109,12 @@ public static class ChatCommand
     /// <summary>Reads the command line and does what it says.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="chat">Does the chatting; returns what to exit with.</param>
+    /// <param name="load">Does the loading; returns what to exit with.</param>
     /// <param name="output">Takes help and version.</param>
     /// <param name="error">Takes what is wrong.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(string[] arguments, Func<ChatOptions, Task<int>> chat, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(
+        string[] arguments, Func<ChatOptions, Task<int>> chat, Func<LoadOptions, CancellationToken, Task<int>> load, TextWriter output, TextWriter error)
     {
         // A subcommand is added here; the options above belong to chatting alone.
         var root = new RootCommand(
@@ -122,6 +125,7 @@ public static class ChatCommand
             s_server, s_name, s_channel, s_map, s_language, s_json, s_noHistory, s_noResume, s_connectTimeout, s_wait,
         };
         root.SetAction((parsed, _) => chat(ToOptions(parsed)));
+        root.Subcommands.Add(LoadCommand.Create(load));
 
         ParseResult result = root.Parse(arguments);
         if (result.Errors.Count > 0)

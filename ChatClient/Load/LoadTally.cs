@@ -1,0 +1,62 @@
+using Shared.Protocol.Requests;
+
+namespace ChatClient.Load;
+
+/// <summary>What a load, or one player of it, has come to. Its owner's lock guards it.</summary>
+public sealed class LoadTally
+{
+    private static readonly int s_kinds = Enum.GetValues<LoadLineKind>().Length;
+
+    private readonly LatencyHistogram[] _byKind = [.. Enumerable.Range(0, s_kinds).Select(static _ => new LatencyHistogram())];
+    private readonly long[] _outcomes = new long[Enum.GetValues<OutcomeKind>().Max(static kind => (int)kind) + 1];
+    private readonly Dictionary<string, long> _codes = new(StringComparer.Ordinal);
+
+    /// <summary>How long it took from the moment at which a say should have been sent until another player was shown it.</summary>
+    public LatencyHistogram Deliveries { get; } = new();
+
+    /// <summary>Lines that should have been sent and were not, because too many were unanswered.</summary>
+    public long Overruns { get; set; }
+
+    /// <summary>How long the answers of a kind took.</summary>
+    public LatencyHistogram Of(LoadLineKind kind) => _byKind[(int)kind];
+
+    /// <summary>How many lines ended so.</summary>
+    public long CountOf(OutcomeKind outcome) => _outcomes[(int)outcome];
+
+    /// <summary>How many answers had which code.</summary>
+    public IReadOnlyDictionary<string, long> Codes => _codes;
+
+    /// <summary>How many lines were answered.</summary>
+    public long Answered => _byKind.Sum(static histogram => histogram.Count);
+
+    /// <summary>Counts an answer.</summary>
+    public void Count(LoadLineKind kind, OutcomeKind outcome, string code, long latencyNs)
+    {
+        _byKind[(int)kind].Add(latencyNs);
+        _outcomes[(int)outcome]++;
+        _codes[code] = _codes.GetValueOrDefault(code) + 1;
+    }
+
+    /// <summary>Adds all of another.</summary>
+    public void Add(LoadTally other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        for (int i = 0; i < _byKind.Length; i++)
+        {
+            _byKind[i].Add(other._byKind[i]);
+        }
+
+        for (int i = 0; i < _outcomes.Length; i++)
+        {
+            _outcomes[i] += other._outcomes[i];
+        }
+
+        foreach ((string code, long count) in other._codes)
+        {
+            _codes[code] = _codes.GetValueOrDefault(code) + count;
+        }
+
+        Deliveries.Add(other.Deliveries);
+        Overruns += other.Overruns;
+    }
+}
