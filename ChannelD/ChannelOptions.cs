@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using ChannelD.State;
+using ChannelD.State.Postgres;
+using Shared.Protocol.Hosting.Settings;
 
 namespace ChannelD;
 
 /// <summary>The section <c>Channel</c> of the configuration.</summary>
-public sealed class ChannelOptions
+public sealed class ChannelOptions : IValidatableObject
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Channel";
@@ -35,4 +38,40 @@ public sealed class ChannelOptions
     /// </summary>
     [Range(1, 10_000_000)]
     public int MaxCharacters { get; set; } = 1_000_000;
+
+    /// <summary>What keeps mutes, lists of names and parties: a file, a PostgreSQL server, or memory alone. Defaults to sqlite.</summary>
+    public StateKind State { get; set; } = StateKind.Sqlite;
+
+    /// <summary>
+    /// The file of <see cref="StateKind.Sqlite"/>; all channelDs of a world have the same. Defaults to none: <c>state.db</c> in
+    /// <c>$STATE_DIRECTORY</c>, else in <c>/var/lib/gameservers</c> where that folder is there and may be written to, else in
+    /// <c>$XDG_STATE_HOME/gameservers</c> or <c>~/.local/state/gameservers</c>.
+    /// </summary>
+    public string? StateFile { get; set; }
+
+    /// <summary>The connection of <see cref="StateKind.Postgres"/>, as Npgsql takes it. Never logged. Defaults to none.</summary>
+    [Secret]
+    public string? StateConnection { get; set; }
+
+    /// <summary>
+    /// The game masters, each as <c>NAME:TIER:SHA256HEX</c>: the tier from 1 to 100, and the SHA-256 of the key that must be sent to log in with the
+    /// name. Defaults to none.
+    /// </summary>
+    public IReadOnlyList<string> GameMasters { get; set; } = [];
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        // Neither a connection nor a hash is shown: the one may hold a password, the other can be tried for weak keys.
+        if (State == StateKind.Postgres && (StateConnection is null || !PostgresStateStore.IsConnection(StateConnection)))
+        {
+            yield return new ValidationResult(
+                "is needed for Channel:State=postgres, as Npgsql takes it: Host=…;Database=…;Username=….", [$"{Section}:{nameof(StateConnection)}"]);
+        }
+
+        foreach (string fault in Moderation.GameMasters.FindFaults(GameMasters ?? []))
+        {
+            yield return new ValidationResult(fault, [$"{Section}:{nameof(GameMasters)}"]);
+        }
+    }
 }

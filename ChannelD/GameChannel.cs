@@ -2,6 +2,10 @@ using ChannelD.Catalogue;
 using ChannelD.Commands;
 using ChannelD.Diagnostics;
 using ChannelD.Directory;
+using ChannelD.Limits;
+using ChannelD.Moderation;
+using ChannelD.Social;
+using ChannelD.State;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Messages.Commands;
@@ -18,23 +22,35 @@ public sealed class GameChannel
 {
     private readonly CharacterDirectory _directory;
     private readonly CommandDispatcher _dispatcher;
+    private readonly OnlineRecords _records;
+    private readonly GameMasters _gameMasters;
+    private readonly Friends _friends;
     private readonly ILogger<GameChannel> _logger;
     private readonly int _maxChannel;
+    private readonly LogInAttempts _attempts = new();
 
     /// <summary>Makes the game side.</summary>
     public GameChannel(
         CharacterDirectory directory,
         CommandDispatcher dispatcher,
         CommandRegistry commands,
+        OnlineRecords records,
+        GameMasters gameMasters,
+        Friends friends,
         IOptions<ChannelOptions> options,
+        IOptions<LimitOptions> limits,
         ILogger<GameChannel> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(limits);
         _directory = directory;
         _dispatcher = dispatcher;
+        _records = records;
+        _gameMasters = gameMasters;
+        _friends = friends;
         _logger = logger;
         _maxChannel = options.Value.MaxChannel;
-        Catalogue = CommandCatalogue.Build(commands);
+        Catalogue = CommandCatalogue.Build(commands, limits.Value);
         Texts = new TextCatalogue(Catalogue.Texts);
     }
 
@@ -44,15 +60,15 @@ public sealed class GameChannel
     /// <summary>The same, ready to make texts: for C programs, whose wires carry texts and no codes.</summary>
     public TextCatalogue Texts { get; }
 
-    /// <summary>A character enters the game.</summary>
+    /// <summary>A character enters the game, once its record is loaded: at once where that is in memory.</summary>
     /// <param name="session">The session that plays it.</param>
-    /// <param name="request">Its name, channel and map.</param>
+    /// <param name="request">Its name, channel and map, and its key if it is a game master's.</param>
     /// <returns>
     /// Ok with the character's place. A session that plays this character already gets Ok as well, with the place where it is: so chatD can
-    /// announce its sessions again at any time. Else Error <c>bad_name</c>, <c>bad_channel</c>, <c>bad_map</c>, <c>name_taken</c> or
-    /// <c>already_in</c> (the session plays another), or Busy <c>channel_full</c>.
+    /// announce its sessions again at any time. Else Error <c>bad_name</c>, <c>bad_channel</c>, <c>bad_map</c>, <c>name_taken</c> (also for a game master's name without his key)
+    /// or <c>already_in</c> (the session plays another), or Busy <c>channel_full</c> or <c>state_unavailable</c>.
     /// </returns>
-    public ResultBody<LogInResult> LogIn(SessionId session, LogInRequest request)
+    public async ValueTask<ResultBody<LogInResult>> LogInAsync(SessionId session, LogInRequest request)
     {
         if (!CharacterName.TryParse(request.Name, out CharacterName name, out _))
         {
@@ -69,20 +85,69 @@ public sealed class GameChannel
             return ResultBody<LogInResult>.Error(CommonCodes.BadMap);
         }
 
-        EnterStatus status = _directory.Enter(session, name, request.Channel, map, out Character character);
+        if (!_gameMasters.TryAdmit(name, request.Key, out int tier))
+        {
+            // As if somebody played him already: whether he is there at this moment is nobody's business who has not his key.
+            ChannelLog.KeyRefused(_logger, session.UserId, session.ChatInstance);
+            return ResultBody<LogInResult>.Error(CommonCodes.NameTaken);
+        }
+
+        LogInAttempt attempt = _attempts.Begin(session);
+        RecordEntry entry;
+        try
+        {
+            entry = await _records.HoldAsync(name.Key, CancellationToken.None);
+        }
+        catch (StateStoreException)
+        {
+            // The store has said so in the log. Without its record a muted character could speak, and a blocked one be heard.
+            _attempts.End(attempt);
+            return ResultBody<LogInResult>.Busy(CommonCodes.StateUnavailable);
+        }
+
+        CharacterRecord? record = null;
+        EnterStatus status = default;
+        Character character = default;
+        bool hasChanged = false;
+        bool isWanted = _attempts.TryFinish(attempt, () =>
+        {
+            status = _directory.EnterQuietly(session, name, request.Channel, map, tier, request.IsReturn, out character, out hasChanged);
+            record = status is EnterStatus.Entered or EnterStatus.WasThere ? _records.Keep(entry, session) : null;
+        });
+        if (hasChanged)
+        {
+            _directory.TellEntered(character);
+        }
+
+        if (record is not null)
+        {
+            _friends.Refresh(session);
+            return ResultBody<LogInResult>.Ok(new LogInResult(
+                character.Name.Display,
+                character.Channel,
+                character.Map.Display,
+                record.Blocks.Count == 0 ? null : [.. record.Blocks.Select(blocked => blocked.Key)]));
+        }
+
+        _records.Release(entry);
         return status switch
         {
-            EnterStatus.Entered or EnterStatus.WasThere => ResultBody<LogInResult>.Ok(
-                new LogInResult(character.Name.Display, character.Channel, character.Map.Display)),
+            // Logged out before it was in.
+            _ when !isWanted => ResultBody<LogInResult>.Busy(CommonCodes.StateUnavailable),
             EnterStatus.NameTaken => ResultBody<LogInResult>.Error(CommonCodes.NameTaken),
             EnterStatus.PlaysAnother => ResultBody<LogInResult>.Error(CommonCodes.AlreadyIn),
             _ => ResultBody<LogInResult>.Busy(CommonCodes.ChannelFull),
         };
     }
 
-    /// <summary>A session ends; its character leaves the game. Always Ok.</summary>
-    public ResultBody<LogOutResult> LogOut(SessionId session) =>
-        ResultBody<LogOutResult>.Ok(new LogOutResult(_directory.Leave(session)));
+    /// <summary>A session ends, also one that is on its way in; its character leaves the game. Always Ok.</summary>
+    public ResultBody<LogOutResult> LogOut(SessionId session)
+    {
+        bool wasOnItsWay = _attempts.EndAll(session);
+        bool wasThere = _directory.Leave(session);
+        _ = _records.Drop(session);
+        return ResultBody<LogOutResult>.Ok(new LogOutResult(wasThere || wasOnItsWay));
+    }
 
     /// <summary>A chatD has started: what its earlier runs left behind ends.</summary>
     /// <param name="chatInstance">The chatD.</param>
@@ -90,9 +155,11 @@ public sealed class GameChannel
     /// <returns>How many sessions ended.</returns>
     public int EndEarlierSessionsOf(int chatInstance, ulong generation)
     {
+        _attempts.EndEarlier(chatInstance, generation);
         int count = _directory.EndSessionsOf(chatInstance, generation);
         if (count > 0)
         {
+            _ = _records.Sweep();
             ChannelLog.SessionsEnded(_logger, count, chatInstance, generation);
         }
 
@@ -100,6 +167,7 @@ public sealed class GameChannel
     }
 
     /// <summary>Runs a line; see <see cref="CommandDispatcher.RunAsync"/>.</summary>
-    public ValueTask<ResultBody<CommandResult>> RunAsync(SessionId? session, string line, CancellationToken cancellationToken) =>
-        _dispatcher.RunAsync(session, line, cancellationToken);
+    public ValueTask<ResultBody<CommandResult>> RunAsync(
+        SessionId? session, string line, CancellationToken cancellationToken, string? lastWhisperFrom = null) =>
+        _dispatcher.RunAsync(session, line, cancellationToken, lastWhisperFrom);
 }

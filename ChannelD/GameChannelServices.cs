@@ -1,10 +1,20 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using ChannelD.Commands;
 using ChannelD.Diagnostics;
 using ChannelD.Directory;
+using ChannelD.Events;
+using ChannelD.Limits;
+using ChannelD.Moderation;
+using ChannelD.Presence;
+using ChannelD.Social;
+using ChannelD.Speech;
+using ChannelD.State;
+using ChannelD.State.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Shared.Protocol.Hosting;
 
 namespace ChannelD;
 
@@ -12,23 +22,62 @@ namespace ChannelD;
 public static class GameChannelServices
 {
     /// <summary>
-    /// Adds <see cref="GameChannel"/> and all it needs, with the built-in commands. <see cref="ChannelOptions"/> are bound and validated by
-    /// the host; without that the defaults apply.
+    /// Adds <see cref="GameChannel"/> and all it needs, with the built-in commands. <see cref="ChannelOptions"/> and <see cref="LimitOptions"/> are bound
+    /// and validated by the host; without that the defaults apply. What is to be kept is kept in memory, unless a store is registered before.
     /// </summary>
     public static IServiceCollection AddGameChannel(this IServiceCollection services)
     {
         services.AddOptions<ChannelOptions>();
+        services.AddOptions<LimitOptions>();
         services.AddMetrics();
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new CharacterDirectory(
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IOptions<ChannelOptions>>().Value.MaxCharacters));
-        services.TryAddSingleton<ChannelMetrics>();
-        services.TryAddSingleton<CommandRegistry>();
+            provider.GetRequiredService<IOptions<ChannelOptions>>().Value.MaxCharacters,
+            provider.GetRequiredService<ReplicaDirectory>()));
+        services.TryAddSingleton(provider => new ReplicaDirectory(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new WorldDirectory(
+            provider.GetRequiredService<CharacterDirectory>(),
+            provider.GetRequiredService<ReplicaDirectory>(),
+            provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Id));
+        services.TryAddSingleton<PresenceNotices>();
+        services.TryAddSingleton<PresenceParts>();
+        services.TryAddSingleton<EventRelay>();
+        services.TryAddSingleton<IEventSink>(provider => provider.GetRequiredService<EventRelay>());
+        services.TryAddSingleton<IStateStore, InMemoryStateStore>();
+        services.TryAddSingleton<OnlineRecords>();
+        services.TryAddSingleton<IMutes>(provider => provider.GetRequiredService<OnlineRecords>());
+        services.TryAddSingleton<GameMasters>();
+        services.TryAddSingleton<Neighbours>();
+        services.TryAddSingleton<Friends>();
+        services.TryAddSingleton<IPresenceObserver, FriendNotices>();
+        services.TryAddSingleton(provider => new ChannelMetrics(
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<CharacterDirectory>(),
+            provider.GetRequiredService<ReplicaDirectory>(),
+            provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Id));
+        services.TryAddSingleton(provider => MakeRegistry([.. provider.GetServices<IPlayerCommand>()]));
+        services.TryAddSingleton<CommandLimits>();
+        services.TryAddSingleton<CommandGate>();
+        services.TryAddSingleton<SpeechRelay>();
+        services.TryAddSingleton<Whispers>();
         services.TryAddSingleton<CommandDispatcher>();
         services.TryAddSingleton<GameChannel>();
         return services.AddPlayerCommands(typeof(IPlayerCommand).Assembly);
+    }
+
+    private static CommandRegistry MakeRegistry(IPlayerCommand[] commands)
+    {
+        try
+        {
+            return new CommandRegistry(commands);
+        }
+        catch (InvalidOperationException unsound)
+        {
+            // Whoever starts the daemon gets the sentence, and not the places in the code that it came by.
+            throw new SetupException(unsound.Message, unsound);
+        }
     }
 
     /// <summary>Adds every command of an assembly: each class that implements <see cref="IPlayerCommand"/> and is not nested in another.</summary>

@@ -1,5 +1,6 @@
 using ChannelD.Commands;
 using ChannelD.Commands.BuiltIn;
+using ChannelD.Limits;
 using Shared.Protocol.Messages.Commands;
 
 namespace ChannelD.Catalogue;
@@ -11,7 +12,9 @@ namespace ChannelD.Catalogue;
 public static class CommandCatalogue
 {
     /// <summary>Collects the texts of all commands and the common ones.</summary>
-    public static CatalogueResult Build(CommandRegistry commands)
+    /// <param name="commands">The commands.</param>
+    /// <param name="limits">How often they may be used, which help tells.</param>
+    public static CatalogueResult Build(CommandRegistry commands, LimitOptions limits)
     {
         ArgumentNullException.ThrowIfNull(commands);
         var texts = new List<CatalogueText>(CommonTexts.All);
@@ -20,7 +23,7 @@ public static class CommandCatalogue
             AddTextsOf(command.Description, texts);
         }
 
-        AddHelp(commands, texts);
+        AddHelp(commands, limits, texts);
         return new CatalogueResult(texts);
     }
 
@@ -39,18 +42,29 @@ public static class CommandCatalogue
         texts.AddRange(command.Texts.Select(text => new CatalogueText(command.Id, text.Code, text.Korean, text.English)));
     }
 
-    private static void AddHelp(CommandRegistry commands, List<CatalogueText> texts)
+    private static void AddHelp(CommandRegistry commands, LimitOptions limits, List<CatalogueText> texts)
     {
-        string korean = string.Join(", ", commands.All.Select(command => command.Description.Usage.Korean));
-        string english = string.Join(", ", commands.All.Select(command => command.Description.Usage.English));
-        texts.Add(new CatalogueText(HelpCommand.Id, HelpCommand.ListCode, $"명령어: {korean}", $"Commands: {english}"));
+        foreach (int tier in commands.Tiers)
+        {
+            List<LocalText> usages = [.. commands.All.Where(command => command.Description.MinTier <= tier).Select(command => command.Description.Usage)];
+            texts.Add(new CatalogueText(
+                HelpCommand.Id,
+                HelpCommand.ListCode(tier),
+                $"명령어: {string.Join(", ", usages.Select(usage => usage.Korean))}",
+                $"Commands: {string.Join(", ", usages.Select(usage => usage.English))}"));
+        }
+
         foreach (CommandDescription command in commands.All.Select(command => command.Description))
         {
+            int perMinute = CommandLimits.PerMinute(limits, command.Class);
+            (string korean, string english) = perMinute > 0 && command.MinTier == 0
+                ? ($" 1분에 {Numbers.Format(perMinute)}번까지 쓸 수 있습니다.", $" At most {Numbers.Format(perMinute)} a minute.")
+                : (string.Empty, string.Empty);
             texts.Add(new CatalogueText(
                 HelpCommand.Id,
                 HelpCommand.AboutCode(command.Id),
-                $"{command.Usage.Korean}: {command.Help.Korean}",
-                $"{command.Usage.English}: {command.Help.English}"));
+                $"{command.Usage.Korean}: {command.Help.Korean}{korean}",
+                $"{command.Usage.English}: {command.Help.English}{english}"));
         }
     }
 }

@@ -14,6 +14,9 @@ public readonly record struct CommandCall
     /// <summary>What stood after the command's name, trimmed; no control characters, no lone surrogates. Empty if there was nothing.</summary>
     public required ReadOnlyMemory<char> Argument { get; init; }
 
+    /// <summary>Who whispered to the asker last; null for nobody.</summary>
+    public string? LastWhisperFrom { get; init; }
+
     /// <summary>All commands.</summary>
     public required CommandRegistry Commands { get; init; }
 

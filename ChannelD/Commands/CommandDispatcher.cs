@@ -16,6 +16,7 @@ public sealed class CommandDispatcher
 {
     private readonly CharacterDirectory _directory;
     private readonly CommandRegistry _commands;
+    private readonly CommandGate _gate;
     private readonly ChannelMetrics _metrics;
     private readonly ILogger<CommandDispatcher> _logger;
     private readonly int _ownChannel;
@@ -25,6 +26,7 @@ public sealed class CommandDispatcher
     public CommandDispatcher(
         CharacterDirectory directory,
         CommandRegistry commands,
+        CommandGate gate,
         ChannelMetrics metrics,
         IOptions<ChannelOptions> options,
         ILogger<CommandDispatcher> logger)
@@ -32,6 +34,7 @@ public sealed class CommandDispatcher
         ArgumentNullException.ThrowIfNull(options);
         _directory = directory;
         _commands = commands;
+        _gate = gate;
         _metrics = metrics;
         _logger = logger;
         _ownChannel = options.Value.Id;
@@ -40,17 +43,26 @@ public sealed class CommandDispatcher
 
     /// <summary>Runs a line.</summary>
     /// <param name="session">The session that typed it; null, or one that is not known, for an asker without a character.</param>
-    /// <param name="line">The line as typed.</param>
+    /// <param name="line">
+    /// The line as typed. One that does not start with <c>/</c> is said to the asker's map, if he has a character; else it names no command.
+    /// </param>
     /// <param name="cancellationToken">Signalled when nobody waits for the answer any more.</param>
+    /// <param name="lastWhisperFrom">Who whispered to the session last; null for nobody.</param>
     /// <returns>The answer; a message is always in it, whatever the status.</returns>
-    public ValueTask<ResultBody<CommandResult>> RunAsync(SessionId? session, string line, CancellationToken cancellationToken)
+    public ValueTask<ResultBody<CommandResult>> RunAsync(
+        SessionId? session, string line, CancellationToken cancellationToken, string? lastWhisperFrom = null)
     {
-        bool isCommand = CommandLine.TryParse(line, out CommandLine parts);
-        IPlayerCommand? command = isCommand ? _commands.Find(parts.Name.Span) : null;
+        Character? asker = session is { } known && _directory.TryGetPlayed(known, out Character played) ? played : null;
+        IPlayerCommand? command = Resolve(line, asker, isSession: session is not null, out ReadOnlyMemory<char> argument);
         string id = command?.Description.Id ?? string.Empty;
         if (line?.Length > _maxLineChars)
         {
             return ValueTask.FromResult(Finish(id, CommandAnswer.TooLarge(_maxLineChars)));
+        }
+
+        if (asker is { } character && _gate.Refuses(character, command?.Description, out CommandAnswer refusal))
+        {
+            return ValueTask.FromResult(Finish(id, refusal));
         }
 
         if (command is null)
@@ -58,12 +70,11 @@ public sealed class CommandDispatcher
             return ValueTask.FromResult(Finish(id, CommandAnswer.Error(CommonCodes.UnknownCommand)));
         }
 
-        if (!CommandLine.IsText(parts.Argument.Span))
+        if (!CommandLine.IsText(argument.Span))
         {
             return ValueTask.FromResult(Finish(id, CommandAnswer.Usage()));
         }
 
-        Character? asker = session is { } known && _directory.TryGetPlayed(known, out Character played) ? played : null;
         if (asker is null && command.Description.NeedsCharacter)
         {
             return ValueTask.FromResult(Finish(id, CommandAnswer.NoSession()));
@@ -73,15 +84,29 @@ public sealed class CommandDispatcher
         {
             Asker = asker,
             Channel = asker?.Channel ?? _ownChannel,
-            Argument = parts.Argument,
+            Argument = argument,
+            LastWhisperFrom = lastWhisperFrom,
             Commands = _commands,
         };
-        return StartAsync(command, id, call, cancellationToken);
+        return StartAsync(command.Description, command, call, cancellationToken);
+    }
+
+    /// <summary>The command of a line; null where to this asker there is none.</summary>
+    private IPlayerCommand? Resolve(string line, in Character? asker, bool isSession, out ReadOnlyMemory<char> argument)
+    {
+        if (CommandLine.TryParse(line, out CommandLine parts))
+        {
+            argument = parts.Argument;
+            return _commands.Find(parts.Name.Span) is { } named && _gate.Shows(named.Description, asker?.Tier ?? 0) ? named : null;
+        }
+
+        // Programs without sessions say nothing; a session that is not known is answered so, and may be made known.
+        return CommandLine.TryReadSentence(line, out argument) && isSession ? _commands.Say : null;
     }
 
     private ValueTask<ResultBody<CommandResult>> StartAsync(
+        CommandDescription description,
         IPlayerCommand command,
-        string id,
         CommandCall call,
         CancellationToken cancellationToken)
     {
@@ -91,34 +116,45 @@ public sealed class CommandDispatcher
             running = command.RunAsync(call, cancellationToken);
             if (running.IsCompletedSuccessfully)
             {
-                return ValueTask.FromResult(Finish(id, running.Result));
+                return ValueTask.FromResult(End(description, call, running.Result));
             }
         }
 #pragma warning disable CA1031 // A command is anybody's code; whatever it throws, its asker gets an answer and the others go on.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return ValueTask.FromResult(Fail(id, exception, cancellationToken));
+            return ValueTask.FromResult(Fail(description.Id, exception, cancellationToken));
         }
 
-        return AwaitAsync(id, running, cancellationToken);
+        return AwaitAsync(description, call, running, cancellationToken);
     }
 
     private async ValueTask<ResultBody<CommandResult>> AwaitAsync(
-        string id,
+        CommandDescription description,
+        CommandCall call,
         ValueTask<CommandAnswer> running,
         CancellationToken cancellationToken)
     {
         try
         {
-            return Finish(id, await running);
+            return End(description, call, await running);
         }
 #pragma warning disable CA1031 // As above.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Fail(id, exception, cancellationToken);
+            return Fail(description.Id, exception, cancellationToken);
         }
+    }
+
+    private ResultBody<CommandResult> End(CommandDescription description, in CommandCall call, in CommandAnswer answer)
+    {
+        if (call.Asker is { } asker)
+        {
+            _gate.Ended(asker, description, answer);
+        }
+
+        return Finish(description.Id, answer);
     }
 
     private ResultBody<CommandResult> Fail(string id, Exception exception, CancellationToken cancellationToken)
@@ -135,7 +171,7 @@ public sealed class CommandDispatcher
     private ResultBody<CommandResult> Finish(string id, CommandAnswer answer)
     {
         _metrics.Answered(id, answer.Code);
-        var result = new CommandResult(id, answer.Code, answer.Arguments, Text: null);
+        var result = new CommandResult(id, answer.Code, answer.Arguments, Text: null, answer.TransferTo, answer.TransferMap);
         return new ResultBody<CommandResult>(answer.Status, answer.Status == ResultStatus.Ok ? null : answer.Code, result, HasMessage: true);
     }
 }

@@ -34,6 +34,18 @@ public readonly record struct CommandLine(ReadOnlyMemory<char> Name, ReadOnlyMem
         return end > 0;
     }
 
+    /// <summary>Reads a line that names no command as a sentence. Never throws.</summary>
+    /// <param name="line">The line as typed.</param>
+    /// <param name="sentence">The line, trimmed.</param>
+    /// <returns>
+    /// False if it is blank, or starts with a <c>/</c> or its full-width form: whoever mistypes a command does not want it heard by everybody.
+    /// </returns>
+    public static bool TryReadSentence(string? line, out ReadOnlyMemory<char> sentence)
+    {
+        sentence = line.AsMemory().Trim();
+        return !sentence.IsEmpty && sentence.Span[0] is not ('/' or '／');
+    }
+
     /// <summary>Whether the text can be handed to a command: no control characters, no line separators, no half of a surrogate pair.</summary>
     public static bool IsText(ReadOnlySpan<char> text)
     {

@@ -5,6 +5,9 @@ namespace ChannelD.Commands;
 /// <summary>All commands by name. Made once at start-up; then only read, by any thread.</summary>
 public sealed class CommandRegistry
 {
+    /// <summary>The id of the command that takes the lines that name none.</summary>
+    public const string SayId = "say";
+
     /// <summary>The most characters of a command's name, in any Unicode form: what is longer is no command, without being looked at.</summary>
     private const int MaxTypedChars = 128;
 
@@ -36,10 +39,22 @@ public sealed class CommandRegistry
                 }
             }
         }
+
+        Say = byId.GetValueOrDefault(SayId);
+        Tiers = [.. All.Select(command => command.Description.MinTier).Append(0).Distinct().Order()];
     }
 
     /// <summary>All commands, sorted by id.</summary>
     public IReadOnlyList<IPlayerCommand> All { get; }
+
+    /// <summary>The command that takes the lines that name none; null if there is none, and such a line names no command.</summary>
+    public IPlayerCommand? Say { get; }
+
+    /// <summary>The tiers from which on there are more commands, ascending; the first is 0.</summary>
+    public IReadOnlyList<int> Tiers { get; }
+
+    /// <summary>The highest of <see cref="Tiers"/> whose commands somebody of a tier may use.</summary>
+    public int TierOf(int tier) => Tiers.Last(from => from <= Math.Max(0, tier));
 
     /// <summary>The command of a name as a player typed it, without <c>/</c>; null if there is none. Never throws.</summary>
     public IPlayerCommand? Find(ReadOnlySpan<char> name)

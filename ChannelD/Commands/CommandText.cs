@@ -4,4 +4,5 @@ namespace ChannelD.Commands;
 /// <param name="Code">The code: lower-case letters, digits and <c>_</c>.</param>
 /// <param name="Korean">The sentence in Korean.</param>
 /// <param name="English">The sentence in English.</param>
-public readonly record struct CommandText(string Code, string Korean, string English);
+/// <param name="IsEvent">Whether it is shown to others than the asker: as an event, rather than an answer.</param>
+public readonly record struct CommandText(string Code, string Korean, string English, bool IsEvent = false);

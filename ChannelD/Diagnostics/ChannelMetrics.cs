@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
+using ChannelD.Commands;
 using ChannelD.Directory;
 using ChannelD.Finding;
+using ChannelD.Presence;
 
 namespace ChannelD.Diagnostics;
 
@@ -12,6 +14,8 @@ public sealed class ChannelMetrics
 
     private readonly Counter<long> _commands;
     private readonly Counter<long> _finds;
+    private readonly Counter<long> _refusals;
+    private readonly Counter<long> _deliveries;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="meters">Owns the meter.</param>
@@ -23,7 +27,18 @@ public sealed class ChannelMetrics
         Meter meter = meters.Create(MeterName);
         _commands = meter.CreateCounter<long>("channeld.commands", "{command}", "Lines answered, by command and code.");
         _finds = meter.CreateCounter<long>("channeld.finds", "{search}", "Searches, by the reason of their answer.");
+        _refusals = meter.CreateCounter<long>("channeld.refusals", "{command}", "Lines refused before they were run, by reason and class of the command.");
+        _deliveries = meter.CreateCounter<long>(
+            "channeld.deliveries", "{message}", "What players said, by room and what became of it: one for each message, whatever its recipients.");
         meter.CreateObservableGauge("channeld.characters", () => directory.Count, "{character}", "Characters in the game.");
+    }
+
+    internal ChannelMetrics(IMeterFactory meters, CharacterDirectory directory, ReplicaDirectory replicas, int ownId)
+        : this(meters, directory)
+    {
+        var presence = new PresenceMetrics(directory, replicas, ownId);
+        meters.Create(MeterName).CreateObservableGauge(
+            "channeld.presence", presence.Measure, "{character}", "Characters by the channel whose channelD has them, and by state.");
     }
 
     /// <summary>A line was answered.</summary>
@@ -42,17 +57,39 @@ public sealed class ChannelMetrics
     {
         if (_finds.Enabled)
         {
-            _finds.Add(1, new KeyValuePair<string, object?>("reason", NameOf(reason)));
+            _finds.Add(1, new KeyValuePair<string, object?>("reason", FindReasons.NameOf(reason)));
         }
     }
 
-    private static string NameOf(FindReason reason) => reason switch
+    /// <summary>A line was refused before it was run.</summary>
+    /// <param name="reason">Why: one of a fixed few.</param>
+    /// <param name="of">The class of the command; the common one where there is none.</param>
+    public void Refused(string reason, CommandClass of)
     {
-        FindReason.SameChannel => "same_channel",
-        FindReason.OtherChannel => "other_channel",
-        FindReason.CashShop => "cash_shop",
-        FindReason.InTransfer => "in_transfer",
-        FindReason.NotInGame => "not_in_game",
-        _ => "unknown",
+        if (_refusals.Enabled)
+        {
+            _refusals.Add(1, new("reason", reason), new("class", NameOf(of)));
+        }
+    }
+
+    /// <summary>Something that a player said was handed on.</summary>
+    /// <param name="room">Where.</param>
+    /// <param name="outcome">What became of it: one of a fixed few.</param>
+    public void Delivered(string room, string outcome)
+    {
+        if (_deliveries.Enabled)
+        {
+            _deliveries.Add(1, new("room", room), new("outcome", outcome));
+        }
+    }
+
+    private static string NameOf(CommandClass of) => of switch
+    {
+        CommandClass.Say => "say",
+        CommandClass.Whisper => "whisper",
+        CommandClass.Find => "find",
+        CommandClass.Megaphone => "megaphone",
+        CommandClass.Party => "party",
+        _ => "common",
     };
 }

@@ -33,22 +33,43 @@ internal sealed class RoomIndex
         }
     }
 
-    public RoomList List(int channel, string mapKey, int limit)
+    /// <summary>Those in a map, but for those whom the asker may not know of.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="mapKey">The map's key.</param>
+    /// <param name="limit">The most names wanted.</param>
+    /// <param name="tier">The asker's tier.</param>
+    /// <param name="unseen">How many of those there he may not know of.</param>
+    public RoomList List(int channel, string mapKey, int limit, int tier, int unseen)
     {
-        if (!_rooms.TryGetValue((channel, mapKey), out SortedSet<CharacterEntry>? room))
+        if (!_rooms.TryGetValue((channel, mapKey), out SortedSet<CharacterEntry>? room) || room.Count == unseen)
         {
             return new RoomList([], 0);
         }
 
-        var names = new string[Math.Min(room.Count, limit)];
+        int total = room.Count - unseen;
+        var names = new string[Math.Min(total, limit)];
         int count = 0;
         using SortedSet<CharacterEntry>.Enumerator entries = room.GetEnumerator();
         while (count < names.Length && entries.MoveNext())
         {
-            names[count++] = entries.Current.Name.Display;
+            if (!entries.Current.IsHidden || entries.Current.Tier <= tier)
+            {
+                names[count++] = entries.Current.Name.Display;
+            }
         }
 
-        return new RoomList(names, room.Count);
+        return new RoomList(names, total);
+    }
+
+    public void CollectSessions(int channel, string mapKey, List<SessionId> sessions)
+    {
+        if (_rooms.TryGetValue((channel, mapKey), out SortedSet<CharacterEntry>? room))
+        {
+            foreach (CharacterEntry entry in room)
+            {
+                sessions.Add(entry.Session);
+            }
+        }
     }
 
     private sealed class ByKey : IComparer<CharacterEntry>

@@ -17,4 +17,10 @@ public enum FindReason
 
     /// <summary>Nobody of this name is in the game.</summary>
     NotInGame = 5,
+
+    /// <summary>The target is hidden from those of the seeker's tier.</summary>
+    Hidden = 6,
+
+    /// <summary>The channelD that last told of the target has been silent for too long.</summary>
+    LeaseExpired = 7,
 }

@@ -1,10 +1,13 @@
 using ChannelD.Commands;
 using ChannelD.Diagnostics;
+using ChannelD.Events;
+using ChannelD.Presence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
+using Shared.Protocol.Messages;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Sessions;
 using Shared.Protocol.Peers;
@@ -14,7 +17,7 @@ using Shared.Protocol.Transport;
 namespace ChannelD.Gateway;
 
 /// <summary>channelD's way to its chatDs: owns the queues and the links, and has requests answered by the game.</summary>
-internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisposable
+internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaemonPulse, IDisposable
 {
     // Of the 4.5 s that a stop may take: what has arrived is answered in that time, the rest ends at its asker's deadline.
     private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(2);
@@ -24,6 +27,8 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
     private readonly ChannelOptions _options;
     private readonly GameChannel _game;
     private readonly CommandRegistry _commands;
+    private readonly EventRelay _relay;
+    private readonly PresenceParts _presenceParts;
     private readonly IpcNodeFactory _openNode;
     private readonly TimeProvider _time;
     private readonly FaultRecorder _faults;
@@ -32,7 +37,11 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
     private readonly Mailbox _requests;
     private IpcNode? _node;
     private RequestServer? _server;
+    private volatile bool _isReading;
     private ChatPeers? _peers;
+    private EventOutboxes? _events;
+    private ChannelPresence? _presence;
+    private ControlDispatcher? _control;
 
     /// <summary>Makes a service that is not started.</summary>
     public ChannelService(
@@ -40,6 +49,8 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
         IOptions<ChannelOptions> options,
         GameChannel game,
         CommandRegistry commands,
+        EventRelay relay,
+        PresenceParts presence,
         IpcNodeFactory openNode,
         TimeProvider time,
         FaultRecorder faults,
@@ -49,6 +60,8 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
         _options = options.Value;
         _game = game;
         _commands = commands;
+        _relay = relay;
+        _presenceParts = presence;
         _openNode = openNode;
         _time = time;
         _faults = faults;
@@ -59,6 +72,17 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
 
     /// <summary>How many requests have been taken and not answered.</summary>
     public int UnansweredCount => _server?.UnansweredCount ?? 0;
+
+    /// <inheritdoc/>
+    /// <remarks>It works without a chatD: those come and go.</remarks>
+    public bool IsReady => _isReading;
+
+    /// <inheritdoc/>
+    public string Status => _isReading ? $"Channel {_options.Id}: answering." : "Starting.";
+
+    /// <inheritdoc/>
+    public ValueTask<bool> BeatAsync(TimeSpan limit, CancellationToken cancellationToken) =>
+        _isReading && _node is { } node ? node.BeatAsync(_requests, limit, cancellationToken) : ValueTask.FromResult(false);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -77,12 +101,29 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
                 _time,
                 this,
                 _loggers.CreateLogger<ChatPeers>());
+            _events = new EventOutboxes(
+                _node.Transport, _node.Codec, _node.Generation, _peers.GetAdmitted, _time, _loggers.CreateLogger<EventOutboxes>());
+            _relay.SendTo(_events);
             var handlers = new SessionHandlers(_game, _peers);
             _server.Handle<LogInRequest, LogInResult>(handlers.LogInAsync);
             _server.Handle<LogOutRequest, LogOutResult>(handlers.LogOutAsync);
             _server.Handle<CommandRequest, CommandResult>(handlers.RunAsync);
             _server.Handle<CatalogueRequest, CatalogueResult>(handlers.GetCatalogueAsync);
-            _node.Transport.StartReading(_requests with { Kind = MailboxKind.Control }, _peers);
+            _presence = new ChannelPresence(
+                _presenceParts,
+                _node.Transport,
+                _node.Codec,
+                _options.Id,
+                _node.Generation,
+                _node.Peers,
+                _time,
+                _loggers.CreateLogger<ChannelPresence>());
+            _control = new ControlDispatcher(_node.Codec, _peers, _loggers.CreateLogger<ControlDispatcher>());
+            _control.Handle(MessageTypes.PresenceUpdate, _presence);
+            _control.Handle(MessageTypes.PresenceAck, _presence);
+            _control.Handle(MessageTypes.DeliveryReport, new ReportReceiver(_events));
+            _node.Transport.StartReading(_requests with { Kind = MailboxKind.Control }, _control);
+            _presence.Start();
         }
         else
         {
@@ -100,6 +141,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
             _node.Transport.Limits.ResultCapacityBytes,
             string.Join(' ', _commands.All.Select(command => "/" + command.Description.Names[0])));
         _server.StartReading(_requests);
+        _isReading = true;
         return Task.CompletedTask;
     }
 
@@ -111,9 +153,12 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
             return;
         }
 
+        _isReading = false;
         _peers?.SayFarewell();
+        _presence?.SayFarewell();
         await DrainAsync(cancellationToken);
         _peers?.Dispose();
+        _presence?.Dispose();
         if (_server is { Statistics: { } counts })
         {
             _server.Dispose();
@@ -130,20 +175,28 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
                 counts.TimedOut);
         }
 
+        _events?.Dispose();
         await _node.DisposeAsync();
     }
 
     /// <inheritdoc/>
-    public void OnSessionsEnded(int chatInstance, ulong exceptGeneration) => _game.EndEarlierSessionsOf(chatInstance, exceptGeneration);
+    public void OnSessionsEnded(int chatInstance, ulong exceptGeneration)
+    {
+        _ = _game.EndEarlierSessionsOf(chatInstance, exceptGeneration);
+        _events?.OnSessionsEnded(chatInstance, exceptGeneration);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _peers?.Dispose();
+        _presence?.Dispose();
+        _events?.Dispose();
         _server?.Dispose();
+        _control?.Dispose();
     }
 
-    /// <summary>Answers what has arrived. No chatD sends more after a farewell; C programs may, so there is a limit.</summary>
+    /// <summary>Answers what has arrived, and sends what players are to be shown of it. No chatD sends more after a farewell; C programs may, so there is a limit.</summary>
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         long beganAt = _time.GetTimestamp();
@@ -152,7 +205,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDisp
         // Quiet when nothing waits to be answered and nothing came during a whole step: depth alone would also count the results. What is
         // left after the limit ends at its asker's deadline.
         while (_server is { } server
-            && (server.UnansweredCount > 0 || server.Statistics.Received != received)
+            && (server.UnansweredCount > 0 || server.Statistics.Received != received || _events is { PendingCount: > 0 })
             && _time.GetElapsedTime(beganAt) < s_drainTime
             && !cancellationToken.IsCancellationRequested)
         {

@@ -16,23 +16,23 @@ namespace ChannelD.Gateway;
 internal sealed class SessionHandlers(GameChannel game, ChatPeers peers)
 {
     /// <summary>A character enters.</summary>
-    public ValueTask<ResultBody<LogInResult>> LogInAsync(RequestContext context, LogInRequest request)
+    public async ValueTask<ResultBody<LogInResult>> LogInAsync(RequestContext context, LogInRequest request)
     {
         if (!IsAdmitted(context))
         {
-            return ValueTask.FromResult(ResultBody<LogInResult>.Busy(OutcomeCodes.UnknownSession));
+            return ResultBody<LogInResult>.Busy(OutcomeCodes.UnknownSession);
         }
 
         SessionId session = SessionOf(context);
-        ResultBody<LogInResult> result = game.LogIn(session, request);
+        ResultBody<LogInResult> result = await game.LogInAsync(session, request);
         if (!IsAdmitted(context))
         {
-            // Its chatD was given up between the two lines above: its sessions were ended before this one was there.
+            // Its chatD was given up meanwhile: its sessions were ended before this one was there.
             _ = game.LogOut(session);
-            return ValueTask.FromResult(ResultBody<LogInResult>.Busy(OutcomeCodes.UnknownSession));
+            return ResultBody<LogInResult>.Busy(OutcomeCodes.UnknownSession);
         }
 
-        return ValueTask.FromResult(result);
+        return result;
     }
 
     /// <summary>A character leaves.</summary>
@@ -42,7 +42,7 @@ internal sealed class SessionHandlers(GameChannel game, ChatPeers peers)
     /// <summary>A player's line.</summary>
     public ValueTask<ResultBody<CommandResult>> RunAsync(RequestContext context, CommandRequest request) =>
         IsAdmitted(context)
-            ? game.RunAsync(SessionOf(context), request.Line, CancellationToken.None)
+            ? game.RunAsync(SessionOf(context), request.Line, CancellationToken.None, request.LastWhisperFrom)
             : ValueTask.FromResult(ResultBody<CommandResult>.Busy(OutcomeCodes.UnknownSession));
 
     /// <summary>The texts of all commands.</summary>

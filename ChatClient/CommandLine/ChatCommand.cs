@@ -91,6 +91,31 @@ public static class ChatCommand
         },
     };
 
+    private static readonly Option<string?> s_key = new("--key-file")
+    {
+        Description = "A file whose first line is the key of a game master's name.",
+        HelpName = "FILE",
+        CustomParser = static result =>
+        {
+            string path = result.Tokens[0].Value;
+            try
+            {
+                if (File.ReadLines(path).FirstOrDefault() is { Length: > 0 } key)
+                {
+                    return key;
+                }
+
+                result.AddError($"--key-file '{path}': its first line is empty.");
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                result.AddError($"--key-file '{path}': {failure.Message}");
+            }
+
+            return null;
+        },
+    };
+
     private static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON object a line, for programs." };
 
     private static readonly Option<bool> s_noHistory = new("--no-history") { Description = "Neither read nor keep the lines typed before." };
@@ -122,7 +147,7 @@ public static class ChatCommand
             + "in a terminal the line is edited, with a history.\n\nExit codes: 0 all lines answered, 2 wrong usage, "
             + "3 cannot connect or refused, 4 some lines ended busy or unknown.")
         {
-            s_server, s_name, s_channel, s_map, s_language, s_json, s_noHistory, s_noResume, s_connectTimeout, s_wait,
+            s_server, s_name, s_channel, s_map, s_language, s_key, s_json, s_noHistory, s_noResume, s_connectTimeout, s_wait,
         };
         root.SetAction((parsed, _) => chat(ToOptions(parsed)));
         root.Subcommands.Add(LoadCommand.Create(load));
@@ -156,6 +181,7 @@ public static class ChatCommand
         Channel = parsed.GetValue(s_channel),
         Map = parsed.GetRequiredValue(s_map),
         Language = parsed.GetValue(s_language) == "en" ? Language.English : Language.Korean,
+        Key = parsed.GetValue(s_key),
         UsesJson = parsed.GetValue(s_json),
         KeepsHistory = !parsed.GetValue(s_noHistory),
         Resumes = !parsed.GetValue(s_noResume),

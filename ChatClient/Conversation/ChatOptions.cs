@@ -21,6 +21,9 @@ public sealed record ChatOptions
     /// <summary>The language of the server's texts.</summary>
     public Language Language { get; init; } = Language.Korean;
 
+    /// <summary>The secret by which a game master shows who he is; null for players.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Whether the output is JSON.</summary>
     public bool UsesJson { get; init; }
 

@@ -14,6 +14,9 @@ public static class ClientCodes
     /// </summary>
     public const string ConnectionLost = "connection_lost";
 
+    /// <summary>Notice: events of the session are lost, or a session was lost, and with it what was said meanwhile.</summary>
+    public const string EventsMissed = "events_missed";
+
     /// <summary>Notice: the session goes on over a new connection.</summary>
     public const string Resumed = "resumed";
 

@@ -14,9 +14,13 @@ namespace ChatClient.Conversation;
 /// <param name="output">Where everything is shown.</param>
 public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServerMessages, IDisposable
 {
+    private const string EventsMissedText = "Some messages may not have reached you.";
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private TaskCompletionSource<ServerLoggedIn> _loggedIn = NewLogIn();
     private ulong _lastAnsweredLineId;
+    private ulong _lastEventNumber;
+    private ulong _lastLostEventNumber;
     private bool _hadSession;
     private int _sessionId;
 
@@ -25,6 +29,9 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
 
     /// <summary>The line whose answer came last in this session; 0 where none has come. For every thread.</summary>
     public ulong LastAnsweredLineId => Volatile.Read(ref _lastAnsweredLineId);
+
+    /// <summary>The number of the last event of this session; 0 where none has come. For every thread.</summary>
+    public ulong LastEventNumber => Volatile.Read(ref _lastEventNumber);
 
     /// <summary>The success of the log-in of the present connection; never ends where that fails.</summary>
     public Task<ServerLoggedIn> LoggedIn => _loggedIn.Task;
@@ -77,12 +84,16 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
             }
 
             EndUpTo(message.LastLostLineId, ClientCodes.ResultLost, "The answer came while the connection was lost, and could not be kept.");
+            NoteLostEvents(message.LastLostEventNumber);
         }
         else if (_hadSession)
         {
             output.Notice(ClientCodes.SessionLost, "The server does not know the session any more; a new one begins.");
             EndUpTo(ulong.MaxValue, ClientCodes.SessionLost, "The session was lost before the answer came.");
             Volatile.Write(ref _lastAnsweredLineId, 0);
+            Volatile.Write(ref _lastEventNumber, 0);
+            _lastLostEventNumber = 0;
+            output.Notice(ClientCodes.EventsMissed, EventsMissedText);
         }
 
         if (!_hadSession || !isResumed)
@@ -119,7 +130,30 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
     }
 
     /// <inheritdoc/>
-    public void OnEvent(in ServerEvent message) => output.Event(message);
+    public void OnEvent(in ServerEvent message)
+    {
+        ulong last = _lastEventNumber;
+        if (message.Number == 0)
+        {
+            // A server that does not number its events.
+            output.Event(message);
+            return;
+        }
+
+        if (message.Number <= last)
+        {
+            // It was shown before its connection was lost, and was on its way once more.
+            return;
+        }
+
+        if (message.Number > last + 1)
+        {
+            NoteLostEvents(message.Number - 1);
+        }
+
+        output.Event(message);
+        Volatile.Write(ref _lastEventNumber, message.Number);
+    }
 
     /// <inheritdoc/>
     public void OnNotice(in ServerNotice message) => output.Notice(message.Code, message.Text);
@@ -166,6 +200,16 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
             Volatile.Write(ref _lastAnsweredLineId, line.LineId);
             lines.TryTake(out _);
             ShowRefused();
+        }
+    }
+
+    // Of the events up to a number some are missing: said once.
+    private void NoteLostEvents(ulong lastNumber)
+    {
+        if (lastNumber > _lastEventNumber && lastNumber > _lastLostEventNumber)
+        {
+            _lastLostEventNumber = lastNumber;
+            output.Notice(ClientCodes.EventsMissed, EventsMissedText);
         }
     }
 

@@ -159,7 +159,7 @@ internal sealed partial class Session
         {
             if (line.Fault is null && line.LineId > loggedIn.LastReceivedLineId)
             {
-                await SendAsync(new ClientLine(line.LineId, line.Text, Inbox.LastAnsweredLineId), flush: false, cancellationToken);
+                await SendAsync(new ClientLine(line.LineId, line.Text, Inbox.LastAnsweredLineId, Inbox.LastEventNumber), flush: false, cancellationToken);
             }
         }
 

@@ -113,7 +113,7 @@ internal sealed partial class Session : IAsyncDisposable
             // Added before it is sent, for its answer may arrive before this method goes on.
             _lastLineId++;
             Lines.Add(new OutstandingLine(_lastLineId, text, Stopwatch.GetTimestamp(), null, null));
-            await SendAsync(new ClientLine(_lastLineId, text, Inbox.LastAnsweredLineId), flush: false, cancellationToken);
+            await SendAsync(new ClientLine(_lastLineId, text, Inbox.LastAnsweredLineId, Inbox.LastEventNumber), flush: false, cancellationToken);
         }
         finally
         {
@@ -198,7 +198,9 @@ internal sealed partial class Session : IAsyncDisposable
     private async Task<LogInAttempt> AskAsync(PlayerConnection connection, Task receiving, CancellationToken cancellationToken)
     {
         var logIn = new ClientLogIn(
-            PlayerProtocol.Version, _options.Name, _options.Channel, _options.Map, _options.Language, _token, Inbox.LastAnsweredLineId);
+            PlayerProtocol.Version, _options.Name, _options.Channel, _options.Map, _options.Language, _token, Inbox.LastAnsweredLineId,
+            Key: _options.Key,
+            LastEventNumber: Inbox.LastEventNumber);
         await connection.SendAsync(logIn, flush: true, cancellationToken);
         try
         {

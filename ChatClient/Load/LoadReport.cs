@@ -55,6 +55,13 @@ public sealed record LoadReport(LoadOptions Options, LoadTally Tally, TimeSpan M
             $"ok {Tally.CountOf(OutcomeKind.Ok):N0}   error {Tally.CountOf(OutcomeKind.Error):N0}   busy {Tally.CountOf(OutcomeKind.Busy):N0}   unknown {Tally.CountOf(OutcomeKind.Unknown):N0}   unanswered {Unanswered:N0}   not sent {Tally.Overruns:N0}   connections lost {Lost.Count:N0}");
         text.AppendLine(string.Join("   ", Tally.Codes.OrderByDescending(static pair => pair.Value).Select(
             static pair => string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Of(pair.Key)} {pair.Value:N0}"))));
+        if (Tally.Codes.TryGetValue("rate_limited", out long limited))
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"WARNING: {limited:N0} lines were refused by the limits of each player and not run; start the channelDs with --Limits:Enabled=false.");
+        }
+
         foreach (string reason in Lost.Distinct().Take(5))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"lost: {VisibleText.Of(reason)}");

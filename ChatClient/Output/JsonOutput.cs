@@ -45,7 +45,10 @@ public sealed class JsonOutput : IOutput, IDisposable
     public void Event(in ServerEvent message)
     {
         Begin("event");
+        WriteText("room", message.Room);
         WriteText("code", message.Code);
+        WriteText("sender", message.Sender);
+        _json.WriteNumber("number", message.Number);
         WriteText("text", message.Text);
         WriteArguments(message.Arguments);
         End();

@@ -1,4 +1,5 @@
 using System.Text;
+using Shared.Protocol.Messages.Events;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
 
@@ -6,7 +7,8 @@ namespace ChatClient.Output;
 
 /// <summary>
 /// For people. Every kind of line has a sign of its own, and a colour where the terminal has colours:
-/// <c>✓</c> done, <c>✗</c> refused, <c>~</c> busy (surely not done), <c>?</c> unknown (may have been done), <c>»</c> event, <c>#</c> notice.
+/// <c>✓</c> done, <c>✗</c> refused, <c>~</c> busy (surely not done), <c>?</c> unknown (may have been done), <c>»</c> event (in a colour for each
+/// kind of room), <c>#</c> notice.
 /// </summary>
 /// <param name="sink">Where the lines go.</param>
 /// <param name="useColours">Whether to colour them.</param>
@@ -47,7 +49,7 @@ public sealed class TextOutput(ITextSink sink, bool useColours) : IOutput
 
     /// <inheritdoc/>
     public void Event(in ServerEvent message) =>
-        Line(Cyan, '»', message.Text.Length > 0 ? message.Text : message.Code, string.Empty, string.Empty);
+        Line(ColourOf(message.Room), '»', message.Text.Length > 0 ? message.Text : message.Code, string.Empty, string.Empty);
 
     /// <inheritdoc/>
     public void Notice(string code, string text) => Line(Grey, '#', string.IsNullOrEmpty(text) ? code : text, string.Empty, string.Empty);
@@ -62,6 +64,15 @@ public sealed class TextOutput(ITextSink sink, bool useColours) : IOutput
             await sink.WriteAsync(utf8, cancellationToken);
         }
     }
+
+    private static string ColourOf(string room) => room switch
+    {
+        Rooms.Whisper => Magenta,
+        Rooms.Party => Green,
+        Rooms.World or Rooms.Notice => Yellow,
+        Rooms.System or Rooms.Trace => Grey,
+        _ => Cyan,
+    };
 
     private void Line(string colour, char sign, string text, string outcome, string code)
     {

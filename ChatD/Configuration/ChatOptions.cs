@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Settings;
 
 namespace ChatD.Configuration;
@@ -17,7 +18,7 @@ public sealed class ChatOptions : IValidatableObject
     [Range(0, 255)]
     public int Instance { get; set; }
 
-    /// <summary>The channel whose channelD this chatD asks. Defaults to 1.</summary>
+    /// <summary>The channel whose channelD runs every channel without a channelD of its own. Defaults to 1.</summary>
     [Range(1, 256)]
     public int HomeChannel { get; set; } = 1;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ChatD.Events;
 using Shared.Protocol.Messages.Players;
 
 namespace ChatD.Connections;
@@ -9,11 +10,12 @@ namespace ChatD.Connections;
 /// </summary>
 /// <remarks>
 /// Only one thread at a time sends, whoever finds something to send first; a greeting is sent by the same one. So a connection gets its
-/// greeting first, then what it missed, then what is new, whatever happens at the same moment.
+/// greeting first, then the results and then the events that it missed, then what is new, whatever happens at the same moment.
 /// </remarks>
 /// <param name="maxLines">How many lines may be without an answer.</param>
 /// <param name="maxKeptBytes">How much is kept for a resume; 0 for a session that ends with its connection.</param>
-internal sealed class LineQueue(int maxLines, int maxKeptBytes)
+/// <param name="events">What the session is shown besides, from its greeting on; null for nothing.</param>
+internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? events = null)
 {
     private readonly LineRoom _room = new(maxLines);
 
@@ -22,7 +24,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
     private readonly Queue<PendingLine> _lines = new();
     private readonly KeptResults? _kept = maxKeptBytes > 0 ? new KeptResults(maxKeptBytes) : null;
     private OutgoingFrames? _outgoing;
-    private ServerLoggedIn? _greeting;
+    private PendingGreeting? _greeting;
     private ulong _lastReceivedLineId;
     private bool _isSending;
     private TaskCompletionSource? _emptied;
@@ -32,15 +34,17 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
     /// <see cref="Send"/> sends them.
     /// </summary>
     /// <param name="outgoing">The connection's output. Not owned.</param>
-    /// <param name="greeting">The answer to its log-in; what it says about lines is filled in here.</param>
+    /// <param name="greeting">The answer to its log-in; what it says about lines and events is filled in here.</param>
     /// <param name="lastAnsweredLineId">The last line whose result the client has.</param>
-    public void Attach(OutgoingFrames outgoing, in ServerLoggedIn greeting, ulong lastAnsweredLineId)
+    /// <param name="lastEventNumber">The last event that the client has.</param>
+    public void Attach(OutgoingFrames outgoing, in ServerLoggedIn greeting, ulong lastAnsweredLineId, ulong lastEventNumber = 0)
     {
         lock (_gate)
         {
             _outgoing = outgoing;
             _kept?.Confirm(lastAnsweredLineId);
-            _greeting = greeting with { LastReceivedLineId = _lastReceivedLineId, LastLostLineId = _kept?.LastLostLineId ?? 0 };
+            _greeting = new PendingGreeting(
+                greeting with { LastReceivedLineId = _lastReceivedLineId, LastLostLineId = _kept?.LastLostLineId ?? 0 }, lastEventNumber);
         }
     }
 
@@ -163,7 +167,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
     {
         OutgoingFrames? written = null;
         OutgoingFrames? full;
-        while (TryTakeNext(out OutgoingFrames? outgoing, out ServerLoggedIn? greeting, out ServerResult[] missed, out ServerResult answer, out full))
+        while (TryTakeNext(out OutgoingFrames? outgoing, out PendingGreeting? greeting, out ServerResult[] missed, out ServerResult answer, out full))
         {
             if (outgoing != written)
             {
@@ -188,7 +192,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
         return full;
     }
 
-    private static void SendNext(OutgoingFrames? outgoing, in ServerLoggedIn? greeting, ServerResult[] missed, in ServerResult answer)
+    private void SendNext(OutgoingFrames? outgoing, in PendingGreeting? greeting, ServerResult[] missed, in ServerResult answer)
     {
         if (greeting is not { } first)
         {
@@ -196,11 +200,18 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
             return;
         }
 
-        outgoing?.Add(first);
+        if (outgoing is null)
+        {
+            return;
+        }
+
+        outgoing.Add(first.Message with { LastLostEventNumber = events?.Prepare(first.LastEventNumber) ?? 0 });
         foreach (ServerResult result in missed)
         {
-            outgoing?.Add(result);
+            outgoing.Add(result);
         }
+
+        events?.Open(outgoing);
     }
 
     private EndReason FindFault(OutgoingFrames from, ulong lineId)
@@ -215,7 +226,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes)
     }
 
     private bool TryTakeNext(
-        out OutgoingFrames? outgoing, out ServerLoggedIn? greeting, out ServerResult[] missed, out ServerResult answer, out OutgoingFrames? full)
+        out OutgoingFrames? outgoing, out PendingGreeting? greeting, out ServerResult[] missed, out ServerResult answer, out OutgoingFrames? full)
     {
         lock (_gate)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Pipelines;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
@@ -66,22 +67,43 @@ internal sealed class OutgoingFrames
                 return;
             }
 
-            // One frame may be larger than the bound: a result of the permitted size reaches whoever reads.
             _filling ??= new PooledBuffer(512);
             bool isFirst = _filling.WrittenBytes == 0;
             PlayerFraming.WriteFrame(_filling, message);
-            isOverflow = !isFirst && _filling.WrittenBytes > _maxBytes;
-            if (isOverflow)
-            {
-                Close();
-            }
+            isOverflow = CloseIfTooMuch(_filling, isFirst);
         }
 
         if (isOverflow)
         {
-            _onOverflow();
+            CutOff();
         }
     }
+
+    /// <summary>Adds an event's frame that was made for many players; <see cref="Flush"/> sends it.</summary>
+    /// <param name="frame">The frame. The number in it is another's.</param>
+    /// <param name="number">The number of the event for this player.</param>
+    /// <returns>False when more would wait than may: then the caller has to call <see cref="CutOff"/>, once it holds no lock.</returns>
+    public bool TryAdd(ReadOnlySpan<byte> frame, ulong number)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return true;
+            }
+
+            _filling ??= new PooledBuffer(512);
+            bool isFirst = _filling.WrittenBytes == 0;
+            Span<byte> copy = _filling.GetSpan(frame.Length);
+            frame.CopyTo(copy);
+            BinaryPrimitives.WriteUInt64BigEndian(copy[(frame.Length - ServerEvent.NumberBytes)..], number);
+            _filling.Advance(frame.Length);
+            return !CloseIfTooMuch(_filling, isFirst);
+        }
+    }
+
+    /// <summary>Ends the connection of a player who does not read.</summary>
+    public void CutOff() => _onOverflow();
 
     /// <summary>Whether so little waits that answers may be added: see <see cref="WhenRoomAsync"/>.</summary>
     public bool HasRoom
@@ -168,6 +190,18 @@ internal sealed class OutgoingFrames
 
         _output.CancelPendingFlush();
         return DrainAsync();
+    }
+
+    // One frame may be larger than the bound: a result of the permitted size reaches whoever reads.
+    private bool CloseIfTooMuch(PooledBuffer filling, bool isFirst)
+    {
+        bool isTooMuch = !isFirst && filling.WrittenBytes > _maxBytes;
+        if (isTooMuch)
+        {
+            Close();
+        }
+
+        return isTooMuch;
     }
 
     private void Close()

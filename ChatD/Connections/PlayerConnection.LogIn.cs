@@ -39,14 +39,14 @@ internal sealed partial class PlayerConnection
         }
 
         return logIn.ResumeToken is { } token && _services.Stays.TryFind(name, out PlayerStay? stay)
-            ? Resume(stay, token, logIn.LastAnsweredLineId) ?? await EnterAsync(logIn, name, map, language)
+            ? Resume(stay, token, logIn) ?? await EnterAsync(logIn, name, map, language)
             : await EnterAsync(logIn, name, map, language);
     }
 
     // Null where the log-in is one like any other.
-    private EndReason? Resume(PlayerStay stay, ResumeToken token, ulong lastAnsweredLineId)
+    private EndReason? Resume(PlayerStay stay, ResumeToken token, in ClientLogIn logIn)
     {
-        switch (stay.TryResume(this, token, lastAnsweredLineId))
+        switch (stay.TryResume(this, token, logIn.LastAnsweredLineId, logIn.LastEventNumber))
         {
             case ResumeOutcome.Resumed:
                 _stay = stay;
@@ -61,7 +61,7 @@ internal sealed partial class PlayerConnection
 
     private async Task<EndReason> EnterAsync(ClientLogIn logIn, CharacterName name, MapName map, Language language)
     {
-        if (!_services.Gateway.IsReady)
+        if (!await _services.Gateway.CanLogInAsync(logIn.Channel))
         {
             return Refuse(language, OutcomeCodes.PeerDown, []);
         }
@@ -91,7 +91,7 @@ internal sealed partial class PlayerConnection
 
         _services.Metrics.CountLogIn();
         ChatLog.LoggedIn(_services.Logger, _stay.Session.Id, name.Display, outcome.Result.Channel, outcome.Result.Map);
-        _stay.Enter(this, outcome.Result);
+        _stay.Enter(this);
         _isLoggedIn = true;
         return EndReason.None;
     }

@@ -183,9 +183,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
 
         if (reason is not (EndReason.Bye or EndReason.Refused))
         {
-            Language language = _stay?.Session.Language ?? Language.Korean;
-            string code = EndCodes.Of(reason);
-            _outgoing.Add(new ServerRefused(code, _services.Gateway.Render(language, string.Empty, code, [])));
+            _outgoing.Add(Farewell(reason));
         }
 
         using var linger = new CancellationTokenSource(s_lingerTime, _services.Time);
@@ -209,6 +207,17 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
 
         await _connection.Transport.Output.CompleteAsync();
         _ = CutOffLaterAsync();
+    }
+
+    private ServerRefused Farewell(EndReason reason)
+    {
+        if (_stay?.Session is not { } session)
+        {
+            return new ServerRefused(EndCodes.Of(reason), _services.Gateway.Render(Language.Korean, string.Empty, EndCodes.Of(reason), []));
+        }
+
+        string code = (reason == EndReason.SessionLost ? session.LostCode : null) ?? EndCodes.Of(reason);
+        return new ServerRefused(code, _services.Gateway.Render(session, string.Empty, code, [session.Name.Display]));
     }
 
     // What the pipe has taken may still wait for a client that does not read. To one that has it all, this does nothing.

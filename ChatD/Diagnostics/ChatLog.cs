@@ -30,8 +30,8 @@ internal static partial class ChatLog
         long wrongUser,
         long malformed);
 
-    [LoggerMessage(3010, LogLevel.Information, "The channel is ready: {Texts} texts, {Sessions} sessions announced.")]
-    public static partial void ChannelReady(ILogger logger, int texts, int sessions);
+    [LoggerMessage(3010, LogLevel.Information, "Channel {Channel} is ready: {Texts} texts, {Sessions} sessions announced.")]
+    public static partial void ChannelReady(ILogger logger, int channel, int texts, int sessions);
 
     [LoggerMessage(3011, LogLevel.Error, "The channel could not be made ready; it is tried again.")]
     public static partial void ChannelNotReady(ILogger logger, Exception exception);
@@ -60,6 +60,12 @@ internal static partial class ChatLog
     [LoggerMessage(3023, LogLevel.Error, "Session {SessionId}: a line failed and was answered with the error internal.")]
     public static partial void LineFailed(ILogger logger, int sessionId, Exception exception);
 
+    [LoggerMessage(
+        3120,
+        LogLevel.Warning,
+        "{Count} messages of channel {ChannelId} for players were lost on the way; all players who are here are told.")]
+    public static partial void EventsLost(ILogger logger, ulong count, int channelId);
+
     [LoggerMessage(3030, LogLevel.Debug, "Session {SessionId} has lost its connection, and can be resumed for {WindowMs} ms.")]
     public static partial void Detached(ILogger logger, int sessionId, int windowMs);
 
@@ -71,4 +77,34 @@ internal static partial class ChatLog
 
     [LoggerMessage(3033, LogLevel.Error, "Session {SessionId} could not be ended; its name stays taken until chatD stops.")]
     public static partial void EndFailed(ILogger logger, int sessionId, Exception exception);
+
+    [LoggerMessage(3100, LogLevel.Information, "The channelD of channel {Channel} is there: it is asked for its channel from now on.")]
+    public static partial void ChannelSeen(ILogger logger, int channel);
+
+    [LoggerMessage(3101, LogLevel.Debug, "Session {SessionId} has moved from the channelD of channel {From} to that of channel {To}.")]
+    public static partial void Moved(ILogger logger, int sessionId, int from, int to);
+
+    [LoggerMessage(3102, LogLevel.Debug, "Session {SessionId} could not go to channel {Channel}, and is where it was.")]
+    public static partial void TransferFailed(ILogger logger, int sessionId, int channel);
+
+    [LoggerMessage(3103, LogLevel.Error, "What is left of the move of session {SessionId} failed; one of the channelDs may not know where it is.")]
+    public static partial void MoveFailed(ILogger logger, int sessionId, Exception exception);
+
+    [LoggerMessage(3104, LogLevel.Information, "{Sessions} sessions of channel {Channel} have moved to its own channelD; {Left} are tried again.")]
+    public static partial void BroughtHome(ILogger logger, int sessions, int channel, int left);
+
+    [LoggerMessage(3105, LogLevel.Error, "The sessions of channel {Channel} could not be moved to its own channelD; it is tried again when it comes back.")]
+    public static partial void HomecomingFailed(ILogger logger, int channel, Exception exception);
+
+    [LoggerMessage(3106, LogLevel.Debug, "Session {SessionId} was ended by the channelD of channel {Channel}.")]
+    public static partial void SessionEndedByChannel(ILogger logger, int sessionId, int channel);
+
+    [LoggerMessage(3107, LogLevel.Warning, "Session {SessionId} was announced to the channelD of channel {Channel}, which refused it: {Code}.")]
+    public static partial void AnnouncedInVain(ILogger logger, int sessionId, int channel, string code);
+
+    [LoggerMessage(3108, LogLevel.Error, "Looking for channelDs has failed; it is done again at the next heartbeat.")]
+    public static partial void LookFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3121, LogLevel.Error, "A message of channelD {Channel} could not be given to its players, and was dropped.")]
+    public static partial void EventFailed(ILogger logger, int channel, Exception exception);
 }

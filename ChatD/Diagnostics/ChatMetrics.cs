@@ -9,6 +9,9 @@ namespace ChatD.Diagnostics;
 /// <summary>What chatD counts about its players; the meter is <c>GameServers.ChatD</c>.</summary>
 internal sealed class ChatMetrics : IDisposable
 {
+    // By their numbers. As texts, for a number would take memory each time.
+    private static readonly string[] s_outcomes = ["none", "ok", "error", "busy", "unknown"];
+
     private readonly Meter _meter = new("GameServers.ChatD");
     private readonly Counter<long> _logIns;
     private readonly Counter<long> _resumes;
@@ -39,7 +42,7 @@ internal sealed class ChatMetrics : IDisposable
     {
         if (_lines.Enabled)
         {
-            _lines.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+            _lines.Add(1, new KeyValuePair<string, object?>("outcome", s_outcomes[(int)outcome]));
         }
     }
 

@@ -1,23 +1,25 @@
 using ChatD.Configuration;
 using ChatD.Diagnostics;
+using ChatD.Events;
 using ChatD.Sessions;
 using ChatD.Texts;
+using ChatD.Transfers;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Messages;
 using Shared.Protocol.Messages.Commands;
-using Shared.Protocol.Peers;
+using Shared.Protocol.Messages.Events;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Transport;
 
 namespace ChatD.Gateway;
 
 /// <summary>
-/// chatD's way to its channel: owns the queues, the requests, and the link; says at once when the channel is not there; and makes a
-/// channel that has come (back) ready, by fetching its texts and announcing the sessions to it.
+/// chatD's way to the game: owns the queues and the requests, has a <see cref="ChannelPort"/> for each channelD, and knows which of them a session's
+/// lines go to.
 /// </summary>
-internal sealed partial class ChannelGateway : IHostedLifecycleService, IChannelLinkObserver, IDisposable
+internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonPulse, IDisposable
 {
     // Of the 4.5 s that a stop may take; the players then have 1 s to read how their last lines ended.
     private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(2.5);
@@ -29,23 +31,19 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IChannel
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
-    private readonly Mailbox _requests;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationToken _stoppingToken;
     private readonly CancellationTokenSource _leaving = new();
     private readonly CancellationToken _leavingToken;
     private IpcNode? _node;
     private RequestClient? _client;
-    private ChannelLink? _link;
+    private ChannelPorts? _ports;
+    private SessionMover? _mover;
+    private Homecomings? _homecoming;
     private EventReceiver? _events;
+    private EventFanOut? _fanOut;
     private ITimer? _drain;
-    private volatile TextCatalogue _texts = new(ChatTexts.All);
-
-    // How often a channel has come that knew no session, and for which of them everything was made ready last.
-    private long _epoch;
-    private long _readyEpoch = -1;
-    private volatile bool _isDown = true;
-    private int _textCount;
+    private readonly TextCatalogue _ownTexts = new(ChatTexts.All);
 
     /// <summary>Makes a gateway that is not started.</summary>
     public ChannelGateway(
@@ -65,16 +63,29 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IChannel
         _logger = loggers.CreateLogger<ChannelGateway>();
         _stoppingToken = _stopping.Token;
         _leavingToken = _leaving.Token;
-        _requests = new Mailbox(MailboxKind.Request, _options.HomeChannel - 1);
     }
 
-    /// <summary>Whether the channel is there and knows this chatD's sessions.</summary>
-    public bool IsReady => !_isDown && Volatile.Read(ref _readyEpoch) == Volatile.Read(ref _epoch);
+    /// <summary>Whether the home channelD is there and knows its sessions.</summary>
+    public bool IsReady => _ports is { Home.IsReady: true };
+
+    /// <inheritdoc/>
+    public string Status => IsReady ? $"Channel {_options.HomeChannel} is there." : $"Waiting for channel {_options.HomeChannel}.";
 
     /// <summary>How many requests have not ended.</summary>
     public int InFlightCount => _client?.InFlightCount ?? 0;
 
-    private RequestClient Client => _client ?? throw new InvalidOperationException("The gateway is not started.");
+    /// <summary>The channelDs. From the start on.</summary>
+    public ChannelPorts Ports => _ports ?? throw NotStarted();
+
+    private TextCatalogue Texts => Ports.Home.Texts ?? Ports.All.FirstOrDefault(port => port.Texts is not null)?.Texts ?? _ownTexts;
+
+    private SessionMover Mover => _mover ?? throw NotStarted();
+
+    private Homecomings Homecoming => _homecoming ?? throw NotStarted();
+
+    /// <inheritdoc/>
+    public ValueTask<bool> BeatAsync(TimeSpan limit, CancellationToken cancellationToken) =>
+        _node?.BeatAsync(new Mailbox(MailboxKind.Result, _options.Instance), limit, cancellationToken) ?? ValueTask.FromResult(false);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -82,21 +93,26 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IChannel
         _node = _openNode(new DaemonClaim(DaemonRole.ChatD, _options.Instance));
         var results = new Mailbox(MailboxKind.Result, _options.Instance);
         _client = _node.CreateClient(results);
-        _link = new ChannelLink(
-            _node.Transport,
-            _node.Codec,
+        var services = new PortServices(
+            _node,
+            _client,
             _options.Instance,
-            _requests.Instance,
-            _node.Generation,
-            _node.IpcNamespace,
-            _node.Peers,
+            TimeSpan.FromMilliseconds(_ipc.RequestTimeoutMs),
+            _sessions,
             _time,
-            this,
-            _loggers.CreateLogger<ChannelLink>());
+            _loggers,
+            _logger,
+            _stoppingToken,
+            _leavingToken);
+        _ports = new ChannelPorts(services, _options.HomeChannel, OnReady);
+        _mover = new SessionMover(_ports, services);
+        _homecoming = new Homecomings(_mover, services);
         _node.Transport.StartReading(results, _client);
         if (_node.Codec.CarriesSessions)
         {
-            _events = new EventReceiver(_node.Codec, _link, _logger);
+            var reports = new ReportSender(_node.Transport, _node.Codec, _node.Generation, _options.Instance);
+            _fanOut = new EventFanOut(_sessions, instance => Ports.Find(instance + 1)?.Texts ?? Texts, reports, End, _time, _logger);
+            _events = new EventReceiver(_node.Codec, _ports, _fanOut, _logger);
             _node.Transport.StartReading(new Mailbox(MailboxKind.Event, _options.Instance), _events);
         }
 
@@ -109,7 +125,7 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IChannel
             _node.Transport.Limits.MaxFrameBytes,
             _node.WindowBytes,
             _options.Listen);
-        _link.Start();
+        _ports.Start();
         return Task.CompletedTask;
     }
 
@@ -141,8 +157,9 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IChannel
             await _drain.DisposeAsync();
         }
 
-        _link?.SayFarewell();
-        _link?.Dispose();
+        _fanOut?.Dispose();
+        _ports?.SayFarewell();
+        _ports?.Dispose();
         _client?.Dispose();
         if (_client is { Statistics: { } counts })
         {
@@ -177,20 +194,55 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IChannel
     public void Dispose()
     {
         _drain?.Dispose();
-        _link?.Dispose();
+        _fanOut?.Dispose();
+        _ports?.Dispose();
         _client?.Dispose();
         _events?.Dispose();
         _stopping.Dispose();
         _leaving.Dispose();
     }
 
-    /// <summary>The sentence of a code, in a player's language.</summary>
+    /// <summary>The sentence of a code, in a player's language: with the home channelD's texts, or those of any that has sent some.</summary>
     public string Render(Language language, string command, string code, IReadOnlyList<string> arguments) =>
-        _texts.Render(language, command, code, arguments);
+        Texts.Render(language, command, code, arguments);
 
-    /// <summary>Runs a player's line.</summary>
-    public ValueTask<Outcome<CommandResult>> RunAsync(PlayerSession session, string line, CancellationToken cancellationToken) =>
-        IsReady
-            ? Client.SendAsync<CommandRequest, CommandResult>(_requests, session.Id, new CommandRequest(line), cancellationToken)
-            : new ValueTask<Outcome<CommandResult>>(new Outcome<CommandResult> { Kind = OutcomeKind.Busy, Code = OutcomeCodes.PeerDown });
+    /// <summary>The sentence of a code for a session, in its language: with the texts of the channelD that it is with.</summary>
+    public string Render(PlayerSession session, string command, string code, IReadOnlyList<string> arguments) =>
+        session.Owner?.Texts is { } texts
+            ? texts.Render(session.Language, command, code, arguments)
+            : Render(session.Language, command, code, arguments);
+
+    /// <summary>A channelD has ended a session.</summary>
+    private void End(int channelInstance, SessionEnded ended)
+    {
+        if (Ports.Find(channelInstance + 1) is not { } port || _sessions.Find(ended.UserId) is not { } session)
+        {
+            // It ended here at the same time.
+            return;
+        }
+
+        // On its way from one to another both have a say: the answer of the one may be behind this. What a third has left of it does not count.
+        if (session.Owner == port || (session.Moves.IsClosed && session.KnownTo.Contains(port)))
+        {
+            ChatLog.SessionEndedByChannel(_logger, session.Id, port.Channel);
+            session.Lose(ended.Code.Length > 0 ? ended.Code : null);
+        }
+    }
+
+    private static InvalidOperationException NotStarted() => new("The gateway is not started.");
+
+    private void OnReady(ChannelPort port, int announced)
+    {
+        _fanOut?.OnTextsChanged();
+        if (announced > 0)
+        {
+            // For a while the channelD did not know them: whatever was said then is not theirs.
+            _fanOut?.OnLoss(port);
+        }
+
+        if (port != Ports.Home)
+        {
+            Homecoming.Begin(port);
+        }
+    }
 }

@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
+using Shared.Protocol.Hosting.Systemd;
 
 namespace ChatD.Hosting;
 
@@ -40,6 +41,7 @@ internal static class ChatServices
 
         // Registered before Kestrel, which the builder adds last: so the gateway starts before the players come and stops after they went.
         builder.Services.AddHostedService(services => services.GetRequiredService<ChannelGateway>());
+        builder.AddSystemd<ChannelGateway>();
         builder.Services.AddHostedService<LeftSockets>();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets();

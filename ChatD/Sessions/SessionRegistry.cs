@@ -10,6 +10,7 @@ namespace ChatD.Sessions;
 internal sealed class SessionRegistry(int firstId, int maxSessions = int.MaxValue)
 {
     private readonly ConcurrentDictionary<string, PlayerSession> _byKey = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, PlayerSession> _byId = new();
     private int _lastId = firstId - 1;
     private int _count;
 
@@ -22,7 +23,7 @@ internal sealed class SessionRegistry(int firstId, int maxSessions = int.MaxValu
     /// <summary>Takes a place and a name, unless all places are taken, or somebody has the name.</summary>
     /// <returns>The session; null where there is none, with <paramref name="isFull"/> for the reason.</returns>
     public PlayerSession? TryAdd(
-        CharacterName name, int channel, string map, Language language, Action<PlayerSession> onLost, out bool isFull)
+        CharacterName name, int channel, string map, Language language, Action<PlayerSession> onLost, out bool isFull, string? key = null)
     {
         isFull = false;
         if (_byKey.ContainsKey(name.Key))
@@ -45,9 +46,10 @@ internal sealed class SessionRegistry(int firstId, int maxSessions = int.MaxValu
         }
         while (Interlocked.CompareExchange(ref _count, seen + 1, seen) != seen);
 
-        var session = new PlayerSession(Interlocked.Increment(ref _lastId), name, channel, map, language, onLost);
+        var session = new PlayerSession(Interlocked.Increment(ref _lastId), name, channel, map, language, onLost, key);
         if (_byKey.TryAdd(name.Key, session))
         {
+            _byId[session.Id] = session;
             return session;
         }
 
@@ -55,9 +57,13 @@ internal sealed class SessionRegistry(int firstId, int maxSessions = int.MaxValu
         return null;
     }
 
+    /// <summary>The session with a number; null where there is none.</summary>
+    public PlayerSession? Find(int id) => _byId.GetValueOrDefault(id);
+
     /// <summary>Gives the name and the place free.</summary>
     public void Remove(PlayerSession session)
     {
+        _byId.TryRemove(new KeyValuePair<int, PlayerSession>(session.Id, session));
         if (_byKey.TryRemove(new KeyValuePair<string, PlayerSession>(session.Name.Key, session)))
         {
             Interlocked.Decrement(ref _count);

@@ -26,6 +26,7 @@ internal sealed partial class PlayerStay
 
         if (entry.Line is { } line)
         {
+            _events.Confirm(message.LastEventNumber);
             _ = RunLineAsync(line, message.Text);
         }
 
@@ -63,7 +64,7 @@ internal sealed partial class PlayerStay
         _services.Metrics.CountLine(outcome.Kind);
         CommandResult result = outcome.HasResult ? outcome.Result : new CommandResult(string.Empty, string.Empty, [], null);
         string code = outcome.Kind == OutcomeKind.Ok || result.Code.Length > 0 ? result.Code : outcome.Code ?? OutcomeCodes.Internal;
-        string text = result.Text ?? _services.Gateway.Render(Session.Language, result.Command, code, result.Arguments);
+        string text = result.Text ?? _services.Gateway.Render(Session, result.Command, code, result.Arguments);
         return new ServerResult(line.LineId, outcome.RequestId, result.Command, outcome.Kind, code, text, result.Arguments);
     }
 }

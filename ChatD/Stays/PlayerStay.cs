@@ -1,12 +1,12 @@
 using ChatD.Configuration;
 using ChatD.Connections;
 using ChatD.Diagnostics;
+using ChatD.Events;
 using ChatD.Gateway;
 using ChatD.Sessions;
 using ChatD.Texts;
 using Shared.Protocol.Messages;
 using Shared.Protocol.Messages.Players;
-using Shared.Protocol.Messages.Sessions;
 using Shared.Protocol.Names;
 
 namespace ChatD.Stays;
@@ -16,14 +16,15 @@ namespace ChatD.Stays;
 /// way. While it has no connection the lines go on, and their results are kept. Safe on every thread.
 /// </summary>
 /// <remarks>
-/// Locks are taken in this order: its own, then that of its <see cref="LineQueue"/> or of the <see cref="ConnectionWatch"/>; none is held while
-/// anything is written.
+/// Locks are taken in this order: its own, then that of its <see cref="LineQueue"/>, of its <see cref="SessionEvents"/> or of the
+/// <see cref="ConnectionWatch"/>; none is held while anything is written.
 /// </remarks>
 internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
 {
     private readonly PlayerServices _services;
     private readonly ResumeToken? _token;
     private readonly int _resumeWindowMs;
+    private readonly SessionEvents _events;
     private readonly LineQueue _lines;
     private readonly CancellationTokenSource _ended = new();
     private readonly CancellationToken _endedToken;
@@ -32,18 +33,18 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
     private readonly Lock _gate = new();
     private StayState _state;
     private IStayConnection? _connection;
-    private LogInResult _place;
     private long _detachedNs;
     private bool _isLost;
 
-    private PlayerStay(PlayerServices services, IStayConnection connection, ResumeToken? token)
+    private PlayerStay(PlayerServices services, IStayConnection connection, Language language, ResumeToken? token)
     {
         ChatOptions options = services.Options;
         _services = services;
         _connection = connection;
         _token = options.ResumeWindowMs > 0 ? token : null;
         _resumeWindowMs = _token is null ? 0 : options.ResumeWindowMs;
-        _lines = new LineQueue(options.MaxInFlightPerPlayer, _token is null ? 0 : options.MaxBufferedBytesPerPlayer);
+        _events = new SessionEvents(language, isResumable: _token is not null, services.Watch.Clock);
+        _lines = new LineQueue(options.MaxInFlightPerPlayer, _token is null ? 0 : options.MaxBufferedBytesPerPlayer, _events);
         _endedToken = _ended.Token;
     }
 
@@ -67,14 +68,15 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
     public static PlayerStay? TryBegin(
         PlayerServices services, IStayConnection connection, CharacterName name, MapName map, Language language, in ClientLogIn logIn, out bool isFull)
     {
-        var stay = new PlayerStay(services, connection, logIn.ResumeToken);
-        if (services.Sessions.TryAdd(name, logIn.Channel, map.Display, language, _ => stay.Lose(), out isFull) is not { } session)
+        var stay = new PlayerStay(services, connection, language, logIn.ResumeToken);
+        if (services.Sessions.TryAdd(name, logIn.Channel, map.Display, language, _ => stay.Lose(), out isFull, logIn.Key) is not { } session)
         {
             stay._ended.Dispose();
             return null;
         }
 
         stay.Session = session;
+        session.Events = stay._events;
         if (stay._token is not null)
         {
             services.Stays.Add(stay);
@@ -84,11 +86,10 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
     }
 
     /// <summary>The channel has let the character in: greets the player.</summary>
-    public void Enter(IStayConnection connection, in LogInResult place)
+    public void Enter(IStayConnection connection)
     {
         lock (_gate)
         {
-            _place = place;
             _state = StayState.Attached;
             _lines.Attach(connection.Outgoing, Greeting(ChatCodes.Welcome), lastAnsweredLineId: 0);
         }
@@ -97,7 +98,7 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
     }
 
     /// <summary>Goes on over a new connection, if the token is right. The old one, if it still seems to live, is ended.</summary>
-    public ResumeOutcome TryResume(IStayConnection connection, ResumeToken token, ulong lastAnsweredLineId)
+    public ResumeOutcome TryResume(IStayConnection connection, ResumeToken token, ulong lastAnsweredLineId, ulong lastEventNumber)
     {
         if (!token.Equals(_token))
         {
@@ -116,7 +117,7 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
             _connection = connection;
             _state = StayState.Attached;
             _services.Watch.Remove(this);
-            _lines.Attach(connection.Outgoing, Greeting(ChatCodes.Resumed) with { IsResumed = true }, lastAnsweredLineId);
+            _lines.Attach(connection.Outgoing, Greeting(ChatCodes.Resumed) with { IsResumed = true }, lastAnsweredLineId, lastEventNumber);
         }
 
         old?.End(EndReason.TakenOver);
@@ -139,6 +140,7 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
 
             _connection = null;
             _lines.Detach(connection.Outgoing);
+            _events.Close(connection.Outgoing);
             if (_state != StayState.Attached || _token is null || _isLost || !reason.AllowsResume())
             {
                 bool isFirstEnd = _state != StayState.Ended;
@@ -178,6 +180,9 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _services.Watch.Remove(this);
+
+        // First, so that nobody is told that this player was shown anything.
+        _events.End();
 
         // Frees whatever is in flight at once: a result that comes later goes nowhere.
         _ended.CancelHere();
@@ -224,13 +229,15 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
 
     private ServerLoggedIn Greeting(string code)
     {
-        string[] arguments = [Session.Name.Display, _place.Channel.ToString(System.Globalization.CultureInfo.InvariantCulture), _place.Map];
+        // Where it is now, which need not be where it entered.
+        (int channel, string map) = (Session.Channel, Session.Map);
+        string[] arguments = [Session.Name.Display, channel.ToString(System.Globalization.CultureInfo.InvariantCulture), map];
         return new ServerLoggedIn(
             Session.Id,
             Session.Name.Display,
-            _place.Channel,
-            _place.Map,
-            _services.Gateway.Render(Session.Language, string.Empty, code, arguments),
+            channel,
+            map,
+            _services.Gateway.Render(Session, string.Empty, code, arguments),
             _resumeWindowMs);
     }
 }

@@ -16,4 +16,5 @@ internal static class ChatCodes
     public const string Resumed = "resumed";
     public const string TakenOver = "taken_over";
     public const string LogInPending = "login_pending";
+    public const string EventsMissed = "events_missed";
 }

@@ -24,6 +24,8 @@ public sealed class TransportMetrics
 
     private static readonly Counter<long> s_peerRejected = Create("peer_rejected", "{connection}", "Connections of users that may not be there.");
 
+    private static readonly Counter<long> s_errors = Create("errors", "{error}", "Calls to the kernel that failed, by call and error number; a full queue, EAGAIN, among them.");
+
     private readonly KeyValuePair<string, object?> _tag;
 
     static TransportMetrics() => s_meter.CreateObservableCounter(
@@ -32,6 +34,17 @@ public sealed class TransportMetrics
     /// <summary>Counts for one transport.</summary>
     /// <param name="transport">The mechanism and its key, e.g. <c>sysv:0x4d2</c>.</param>
     public TransportMetrics(string transport) => _tag = new("transport", transport);
+
+    /// <summary>A call to the kernel has failed.</summary>
+    /// <param name="call">Its name.</param>
+    /// <param name="error">Why.</param>
+    internal static void CallFailed(string call, Errno error)
+    {
+        if (s_errors.Enabled)
+        {
+            s_errors.Add(1, new("call", call), new("errno", ErrnoTable.NameOf(error)));
+        }
+    }
 
     internal void SendFull() => s_sendFull.Add(1, _tag);
 

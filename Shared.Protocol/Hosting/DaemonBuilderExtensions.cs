@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Serilog.Extensions.Logging;
 using Shared.Protocol.Hosting.Logs;
+using Shared.Protocol.Hosting.Settings;
 
 namespace Shared.Protocol.Hosting;
 
@@ -33,14 +34,20 @@ public static class DaemonBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(arguments);
         builder.Services.AddValidatedOptions<LogOptions>(builder.Configuration, LogOptions.Section);
-        OptionsServiceCollectionExtensions.Registry(builder.Services).UseArguments(arguments);
+        SettingsRegistry registry = OptionsServiceCollectionExtensions.Registry(builder.Services);
+        registry.UseArguments(arguments);
+        registry.UseSources(builder.Configuration);
 
         // Serilog alone decides what is written. The host's own account of a fault is left out: DaemonHost gives it, once.
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(services =>
-            DaemonLog.Open(services.GetRequiredService<IOptions<LogOptions>>().Value, builder.Configuration));
+        {
+            var log = DaemonLog.Open(services.GetRequiredService<IOptions<LogOptions>>().Value, builder.Configuration);
+            _ = services.GetRequiredService<IOptionsMonitor<LogOptions>>().OnChange(options => log.Level = options.Level);
+            return log;
+        });
         builder.Services.AddSingleton<ILoggerProvider>(services =>
             new SerilogLoggerProvider(services.GetRequiredService<DaemonLog>().Logger, dispose: false));
         builder.Services.AddSingleton<LogMetrics>();

@@ -24,6 +24,8 @@ internal sealed record Failure(int ExitCode, IReadOnlyList<string> Lines, Except
                     return BadConfiguration(exception, configuration.Faults);
                 case OptionsValidationException options:
                     return BadConfiguration(exception, [.. options.Failures]);
+                case SetupException setup:
+                    return new Failure(ExitCodes.BadConfiguration, [UserText.Escape(setup.Message)], exception);
                 case InvalidDataException or FormatException when building:
                     // The file's name is in the outer message, the place in the inner.
                     return BadConfiguration(exception, [string.Join(' ', Chain(exception).Select(link => link.Message).Distinct())]);

@@ -73,7 +73,7 @@ public sealed class IpcOptions : IValidatableObject
     [Range(8192, 1024 * 1024 * 1024)]
     public int MaxPendingBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>How often a chatD shows its channelD that it lives, in milliseconds. Defaults to 500 ms.</summary>
+    /// <summary>How often a chatD shows its channelD that it lives, and a channelD the others, in milliseconds. Defaults to 500 ms.</summary>
     [Range(50, 10_000)]
     public int HeartbeatMs { get; set; } = 500;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Serilog.Events;
+using Shared.Protocol.Hosting.Settings;
 
 namespace Shared.Protocol.Hosting;
 
@@ -16,6 +17,7 @@ public sealed class LogOptions : IValidatableObject
     public LogFormat Format { get; set; } = LogFormat.Text;
 
     /// <summary>The lowest level that is written. Defaults to information. Sources of the framework (Microsoft, System) start at warning.</summary>
+    [Reloadable]
     public LogEventLevel Level { get; set; } = LogEventLevel.Information;
 
     /// <summary>The file that events go to; its folder is made if needed. A relative path starts at the working directory. Defaults to none.</summary>

@@ -17,7 +17,8 @@ public static class OptionsServiceCollectionExtensions
     /// <remarks>
     /// Nothing is thrown here. <see cref="DaemonHost"/> checks all sections together before the first hosted service starts; whoever
     /// asks for <c>IOptions&lt;T&gt;</c> earlier gets the same <see cref="ConfigurationException"/> with the faults of all sections.
-    /// The configuration is read at start only; a change needs a restart.
+    /// <c>IOptions&lt;T&gt;</c> stays as it was at start. <c>IOptionsMonitor&lt;T&gt;</c> changes when the daemon is told to read its
+    /// configuration again and an option of the section that is marked <see cref="ReloadableAttribute"/> has changed.
     /// </remarks>
     /// <exception cref="ArgumentException">The class or the section is already used otherwise.</exception>
     public static IServiceCollection AddValidatedOptions<T>(this IServiceCollection services, IConfiguration configuration, string section)
@@ -27,9 +28,10 @@ public static class OptionsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentException.ThrowIfNullOrEmpty(section);
         services.AddOptions();
-        bool added = Registry(services).TryAdd(configuration, section, typeof(T), provider => provider.GetRequiredService<IOptions<T>>().Value);
-        if (added)
+        SettingsRegistry registry = Registry(services);
+        if (registry.TryAdd<T>(configuration, section))
         {
+            services.AddSingleton<IOptionsChangeTokenSource<T>>(new SettingsChangeSource<T>(registry));
             services.Replace(ServiceDescriptor.Transient<IOptionsFactory<T>, BoundOptionsFactory<T>>());
         }
 

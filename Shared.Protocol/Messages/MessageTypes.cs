@@ -16,10 +16,18 @@ public static class MessageTypes
     public const int CatalogueRequest = 7;
     public const int CatalogueResult = 8;
 
+    // Between the daemons: pushed by a channelD to a chatD.
+    public const int GameEvent = 16;
+    public const int SessionUpdate = 17;
+    public const int SessionEnded = 18;
+
     // Between the daemons: control.
     public const int Greeting = 32;
     public const int GreetingAnswer = 33;
     public const int Farewell = 34;
+    public const int DeliveryReport = 35;
+    public const int PresenceUpdate = 36;
+    public const int PresenceAck = 37;
 
     // From a player's client to chatD.
     public const int ClientLogIn = 65;

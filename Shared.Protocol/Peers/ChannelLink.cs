@@ -68,10 +68,38 @@ public sealed class ChannelLink : IDisposable
         _logger = logger;
         _clock = new MonotonicClock(time);
         _timer = time.CreateTimer(static state => ((ChannelLink)state!).OnHeartbeat(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        options.Watch.Add(this);
     }
 
     /// <summary>Whether the channelD lives and admits this chatD.</summary>
     public bool IsUp => _isUp;
+
+    /// <summary>The generation of the channelD that answered last, whether it lives or not; 0 before the first answer.</summary>
+    public ulong ChannelGeneration
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _channelGeneration;
+            }
+        }
+    }
+
+    /// <summary>The number of the channelD among those of the host.</summary>
+    public int ChannelInstance => _control.Instance;
+
+    /// <summary>How long ago the channelD has answered last; null where it never has, or the wire carries no answers.</summary>
+    public TimeSpan? LastAnswerAge
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastAnswerNs == 0 ? null : TimeSpan.FromMilliseconds((double)(_clock.NowNs - _lastAnswerNs) / NsPerMs);
+            }
+        }
+    }
 
     /// <summary>Begins to greet.</summary>
     public void Start()
@@ -154,7 +182,11 @@ public sealed class ChannelLink : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _timer.Dispose();
+    public void Dispose()
+    {
+        _options.Watch.Remove(this);
+        _timer.Dispose();
+    }
 
     private void OnHeartbeat()
     {

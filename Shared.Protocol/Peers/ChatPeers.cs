@@ -65,11 +65,27 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
         _clock = new MonotonicClock(time);
         TimeSpan period = TimeSpan.FromMilliseconds(options.HeartbeatMs);
         _timer = time.CreateTimer(static state => ((ChatPeers)state!).OnTimer(), this, period, period);
+        options.Watch.Use(this);
+    }
+
+    /// <summary>How many chatDs are admitted at present.</summary>
+    public int AdmittedCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _admitted.Count(generation => generation != 0);
+            }
+        }
     }
 
     /// <summary>Whether requests of that process are to be run: it is admitted, and nobody has taken its place.</summary>
     public bool IsAdmitted(int chatInstance, ulong generation) =>
         generation != 0 && Volatile.Read(ref _admitted[chatInstance]) == generation;
+
+    /// <summary>The generation of the process that is admitted under a number; 0 for none.</summary>
+    public ulong GetAdmitted(int chatInstance) => Volatile.Read(ref _admitted[chatInstance]);
 
     /// <inheritdoc/>
     public void OnFrame(ReadOnlySpan<byte> frame)

@@ -5,7 +5,7 @@ using Shared.Protocol.Wire.Codecs;
 namespace Shared.Protocol.Peers;
 
 /// <summary>Frames between the daemons themselves.</summary>
-internal static class ControlFrames
+public static class ControlFrames
 {
     /// <summary>Sends one; its envelope carries the sender's generation.</summary>
     public static SendStatus TrySend<T>(ITransport transport, FrameCodec codec, Mailbox to, ulong generation, in T message)

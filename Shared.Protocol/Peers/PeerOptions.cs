@@ -11,4 +11,7 @@ public sealed record PeerOptions
     /// machine does not make a peer look dead.
     /// </summary>
     public int LeaseMs { get; init; } = 3000;
+
+    /// <summary>Where links and registers that are made with these options can be found while they last.</summary>
+    internal PeerWatch Watch { get; init; } = new();
 }

@@ -17,6 +17,9 @@ internal abstract class InFlightRequest
     /// <summary>Where it was sent to.</summary>
     public Mailbox To { get; set; }
 
+    /// <summary>Its kind, as a label.</summary>
+    public string Name { get; set; } = string.Empty;
+
     /// <summary>When its asker stops waiting, in nanoseconds of the monotonic clock.</summary>
     public long DeadlineNs { get; set; }
 

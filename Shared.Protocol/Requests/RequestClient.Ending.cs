@@ -9,6 +9,11 @@ public sealed partial class RequestClient
     /// <remarks>Safe on any thread: results may come over two ways at once.</remarks>
     public void OnFrame(ReadOnlySpan<byte> frame)
     {
+        if (frame.IsEmpty && _probe.TryTake())
+        {
+            return;
+        }
+
         FrameFault fault = _codec.TryRead(frame, t_scratch ??= new PooledBuffer(), MessageKind.Result, out Envelope envelope, out ReadOnlySpan<byte> body);
         if (fault != FrameFault.None || envelope.Kind != MessageKind.Result)
         {
@@ -69,6 +74,10 @@ public sealed partial class RequestClient
         Flush();
     }
 
+    /// <summary>Sees whether the results' mailbox can be sent to and is read by this client. Null when it is; else what is wrong.</summary>
+    internal ValueTask<string?> FindMailboxFaultAsync(TimeSpan limit, CancellationToken cancellationToken) =>
+        _probe.FindFaultAsync(_replyTo, limit, cancellationToken);
+
     private InFlightRequest? FindAnswered(in Envelope envelope)
     {
         if (_codec.MaxRequestId == 0)
@@ -118,14 +127,14 @@ public sealed partial class RequestClient
             switch (step)
             {
                 case PartAssembly.Step.Complete:
-                    _ = CountOutcome(entry.ReadResult(parts is null ? body : parts.Body));
+                    _ = CountOutcome(entry, entry.ReadResult(parts is null ? body : parts.Body));
                     entry.EndWithResult();
                     break;
                 case PartAssembly.Step.TooLarge:
-                    entry.End(CountOutcome(OutcomeKind.Error), OutcomeCodes.TooLarge);
+                    entry.End(CountOutcome(entry, OutcomeKind.Error), OutcomeCodes.TooLarge);
                     break;
                 default:
-                    entry.End(CountOutcome(OutcomeKind.Unknown), OutcomeCodes.MalformedResult);
+                    entry.End(CountOutcome(entry, OutcomeKind.Unknown), OutcomeCodes.MalformedResult);
                     break;
             }
         }
@@ -169,11 +178,11 @@ public sealed partial class RequestClient
 
         if (state == InFlightState.Sent)
         {
-            taken.End(CountOutcome(OutcomeKind.Unknown), unknownCode);
+            taken.End(CountOutcome(taken, OutcomeKind.Unknown), unknownCode);
         }
         else
         {
-            taken.End(CountOutcome(OutcomeKind.Busy), busyCode ?? unknownCode);
+            taken.End(CountOutcome(taken, OutcomeKind.Busy), busyCode ?? unknownCode);
         }
     }
 

@@ -72,7 +72,7 @@ public sealed partial class RequestClient
     {
         if (frame.Length > _transport.Limits.MaxFrameBytes)
         {
-            TakeOut(entry, id, out _)?.End(CountOutcome(OutcomeKind.Error), OutcomeCodes.TooLarge);
+            TakeOut(entry, id, out _)?.End(CountOutcome(entry, OutcomeKind.Error), OutcomeCodes.TooLarge);
             return;
         }
 
@@ -214,7 +214,7 @@ public sealed partial class RequestClient
         }
 
         TakeOut(entry, id, out _)?.End(
-            CountOutcome(status == SendStatus.TooLarge ? OutcomeKind.Error : OutcomeKind.Busy),
+            CountOutcome(entry, status == SendStatus.TooLarge ? OutcomeKind.Error : OutcomeKind.Busy),
             status == SendStatus.TooLarge ? OutcomeCodes.TooLarge : OutcomeCodes.PeerDown);
         return true;
     }
@@ -258,13 +258,19 @@ public sealed partial class RequestClient
         }
         else
         {
-            taken.End(CountOutcome(OutcomeKind.Busy), OutcomeCodes.Overloaded);
+            taken.End(CountOutcome(taken, OutcomeKind.Busy), OutcomeCodes.Overloaded);
         }
     }
 
-    private OutcomeKind CountOutcome(OutcomeKind kind)
+    private OutcomeKind CountOutcome(InFlightRequest entry, OutcomeKind kind)
     {
         Statistics.CountOutcome(kind);
+        if (RequestMetrics.IsTimed)
+        {
+            // When it began is known from when it has to end.
+            RequestMetrics.Ended(entry.Name, kind, _clock.NowNs - entry.DeadlineNs + (_options.TimeoutMs * NsPerMs));
+        }
+
         return kind;
     }
 

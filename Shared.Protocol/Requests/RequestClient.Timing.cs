@@ -90,11 +90,11 @@ public sealed partial class RequestClient
             entry.Parts = null;
             if (state == InFlightState.Sent)
             {
-                entry.End(CountOutcome(OutcomeKind.Unknown), OutcomeCodes.Deadline);
+                entry.End(CountOutcome(entry, OutcomeKind.Unknown), OutcomeCodes.Deadline);
             }
             else
             {
-                entry.End(CountOutcome(OutcomeKind.Busy), OutcomeCodes.Overloaded);
+                entry.End(CountOutcome(entry, OutcomeKind.Busy), OutcomeCodes.Overloaded);
             }
         }
     }

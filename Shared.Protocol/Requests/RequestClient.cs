@@ -33,6 +33,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     private readonly Mailbox _replyTo;
     private readonly MonotonicClock _clock;
     private readonly ITimer _timer;
+    private readonly MailboxProbe _probe;
 
     // Guards everything below. Never held over a system call or a continuation.
     private readonly Lock _gate = new();
@@ -93,6 +94,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
             _quarantineEndsNs = _clock.NowNs + (options.QuarantineMs * NsPerMs);
         }
 
+        _probe = new MailboxProbe(transport, time);
         _timer = time.CreateTimer(static state => ((RequestClient)state!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -110,6 +112,22 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
             lock (_gate)
             {
                 return _table.Count;
+            }
+        }
+    }
+
+    /// <summary>What of the window and the local buffer is in use.</summary>
+    internal RequestUsage Usage
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new RequestUsage(
+                    _options.WindowBytes,
+                    _lanes.All.Sum(static lane => lane.Credits.UsedBytes),
+                    _lanes.All.Sum(static lane => lane.Credits.OwedBytes),
+                    _lanes.PendingCount);
             }
         }
     }
@@ -143,6 +161,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
 
         InFlightRequest<TResult> entry = InFlightRequest<TResult>.Rent();
         entry.Owner = this;
+        entry.Name = RequestName<TRequest>.Value;
         entry.UserId = userId;
         entry.To = to;
         entry.DeadlineNs = _clock.NowNs + (_options.TimeoutMs * 1_000_000L);

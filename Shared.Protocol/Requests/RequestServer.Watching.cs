@@ -33,6 +33,10 @@ public sealed partial class RequestServer
         _transport.StartReading(mailbox, this);
     }
 
+    /// <summary>Sees whether the mailbox can be sent to and is read by this server. Null when it is; else what is wrong.</summary>
+    internal ValueTask<string?> FindMailboxFaultAsync(TimeSpan limit, CancellationToken cancellationToken) =>
+        _probe.FindFaultAsync(_mailbox, limit, cancellationToken);
+
     private void Watch()
     {
         // A look that takes long, for the thread was not given a processor, is not overtaken by the next.

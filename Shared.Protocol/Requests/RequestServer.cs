@@ -33,6 +33,7 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
     private readonly Action<Exception>? _fail;
     private readonly long _handlerTimeoutNs;
     private readonly ITimer _watch;
+    private readonly MailboxProbe _probe;
     private Mailbox _mailbox;
 
     // What the thread that reads at present runs.
@@ -65,6 +66,7 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
         _handlerTimeoutNs = options.HandlerTimeoutMs * 1_000_000L;
         _waiting = new WaitingCalls(options.MaxWaiting);
         _outbox = new ReplyOutboxes(transport, options, Statistics, time);
+        _probe = new MailboxProbe(transport, time);
         _watch = time.CreateTimer(static state => ((RequestServer)state!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -90,6 +92,11 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
     /// <inheritdoc/>
     public void OnFrame(ReadOnlySpan<byte> frame)
     {
+        if (frame.IsEmpty && _probe.TryTake())
+        {
+            return;
+        }
+
         InlineCall call = Volatile.Read(ref _inline);
         FrameFault fault = _codec.TryRead(frame, call.Scratch, MessageKind.Request, out Envelope envelope, out ReadOnlySpan<byte> body);
         if (fault != FrameFault.None

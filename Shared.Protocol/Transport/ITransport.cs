@@ -49,6 +49,9 @@ public interface ITransport : IAsyncDisposable
     /// </summary>
     long GetIncarnation(DaemonClaim daemon);
 
+    /// <summary>Whether a daemon is there at present; null where nobody can tell. Unlike its incarnation this is seen across PID namespaces.</summary>
+    bool? IsPresent(DaemonClaim daemon) => GetIncarnation(daemon) != 0;
+
     /// <summary>
     /// Takes out and drops whatever lies in the mailboxes of a daemon that is gone, or will not act on it. Nothing is taken when that daemon is another
     /// incarnation than the one named, and none comes to be while this runs: so nothing is ever taken from a successor.

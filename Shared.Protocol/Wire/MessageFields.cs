@@ -37,6 +37,9 @@ public struct MessageFields
     /// <summary>The next field, an array of strings.</summary>
     public IReadOnlyList<string> NextStrings(ref MessagePackReader reader) => Next() ? reader.ReadStrings() : [];
 
+    /// <summary>The next field, an array of integers of 32 bits.</summary>
+    public IReadOnlyList<int> NextInt32s(ref MessagePackReader reader) => Next() ? reader.ReadInt32s() : [];
+
     /// <summary>Skips the fields that were not asked for.</summary>
     public void End(ref MessagePackReader reader)
     {

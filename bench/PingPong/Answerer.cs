@@ -1,3 +1,4 @@
+using Measuring;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Messages.Commands;
@@ -26,7 +27,7 @@ internal static class Answerer
             while (await Console.In.ReadLineAsync() is { } line)
             {
                 ProcessUsage usage = line == "start" ? ProcessUsage.AtStart() : ProcessUsage.AtEnd();
-                await Console.Out.WriteLineAsync($"{usage.AllocatedBytes} {usage.Switches}");
+                await Console.Out.WriteLineAsync($"{usage.AllocatedBytes} {usage.Switches} {usage.CpuNs}");
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Measuring;
 
 namespace PingPong;
 
@@ -15,16 +16,9 @@ internal sealed class AnsweringProcess : IAsyncDisposable
     /// <summary>Starts this program once more, and waits until it reads its queue.</summary>
     internal static async Task<AnsweringProcess> StartAsync(int key)
     {
-        // Run as "dotnet PingPong.dll", the process is dotnet's; run by its own name, it is this program's.
-        string program = Environment.ProcessPath!;
-        string[] arguments = ["--answer", key.ToString(CultureInfo.InvariantCulture)];
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
-        {
-            arguments = [typeof(AnsweringProcess).Assembly.Location, .. arguments];
-        }
-
         var answering = new AnsweringProcess(
-            Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!);
+            Process.Start(ThisProgram.Start(
+                typeof(AnsweringProcess).Assembly, "--answer", key.ToString(CultureInfo.InvariantCulture)))!);
         if (await answering.ReadLineAsync() != "ready")
         {
             await answering.DisposeAsync();
@@ -63,8 +57,8 @@ internal sealed class AnsweringProcess : IAsyncDisposable
         await _process.StandardInput.WriteLineAsync(moment);
         await _process.StandardInput.FlushAsync();
         string line = await ReadLineAsync() ?? throw new InvalidOperationException("The answering process has ended.");
-        string[] numbers = line.Split(' ');
-        return new ProcessUsage(long.Parse(numbers[0], CultureInfo.InvariantCulture), long.Parse(numbers[1], CultureInfo.InvariantCulture));
+        long[] numbers = [.. line.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
+        return new ProcessUsage(numbers[0], numbers[1], numbers[2]);
     }
 
     private async Task<string?> ReadLineAsync()

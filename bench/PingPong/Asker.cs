@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Measuring;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Messages.Commands;

@@ -1,6 +1,7 @@
 using System.Runtime;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Measuring;
 
 namespace PingPong;
 
@@ -21,8 +22,8 @@ internal static class Benchmark
     /// <summary>Runs, prints and writes.</summary>
     internal static async Task<int> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
-        using CProgram? c = await CProgram.TryCompileAsync(cancellationToken);
-        int key = FreeKey.Find();
+        using CPingPong? c = await CPingPong.TryCompileAsync(cancellationToken);
+        int key = FreeKey.Find(BenchmarkOptions.KeyCount);
         Report report;
         await using (AnsweringProcess answerer = await AnsweringProcess.StartAsync(key))
         await using (var asker = new Asker(key, options.Results))

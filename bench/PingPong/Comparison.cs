@@ -1,3 +1,5 @@
+using Measuring;
+
 namespace PingPong;
 
 /// <summary>All rounds of one window: the library's, and the C program's where there is a compiler.</summary>
@@ -7,18 +9,11 @@ namespace PingPong;
 public sealed record Comparison(int Window, IReadOnlyList<Measurement> Library, IReadOnlyList<Measurement> C)
 {
     /// <summary>The median of the library's rounds over that of the C program's, of the median round trip; null without a compiler.</summary>
-    public double? TimeRatio => C.Count == 0 ? null : Median(Library, m => m.P50Us) / Median(C, m => m.P50Us);
+    public double? TimeRatio => C.Count == 0 ? null : Medians.Of(Library, m => m.P50Us) / Medians.Of(C, m => m.P50Us);
 
     /// <summary>The same of the round trips a second: above 1, the library makes more.</summary>
-    public double? RateRatio => C.Count == 0 ? null : Median(Library, m => m.PerSecond) / Median(C, m => m.PerSecond);
+    public double? RateRatio => C.Count == 0 ? null : Medians.Of(Library, m => m.PerSecond) / Medians.Of(C, m => m.PerSecond);
 
     /// <summary>The time ratio of each round by itself, from the smallest to the largest.</summary>
     public IReadOnlyList<double> RoundTimeRatios => [.. Library.Zip(C, (library, c) => library.P50Us / c.P50Us).Order()];
-
-    /// <summary>The median over rounds of a figure.</summary>
-    internal static double Median(IReadOnlyList<Measurement> rounds, Func<Measurement, double> figure) => Middle([.. rounds.Select(figure).Order()]);
-
-    /// <summary>The middle of what is in order.</summary>
-    internal static double Middle(IReadOnlyList<double> ordered) =>
-        (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2;
 }

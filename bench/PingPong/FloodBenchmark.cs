@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Measuring;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Messages.Commands;
@@ -25,7 +26,7 @@ internal sealed class FloodBenchmark(RequestClient client)
     /// <summary>Runs and prints.</summary>
     internal static async Task<int> RunAsync(int flood, BenchmarkOptions options, CancellationToken cancellationToken)
     {
-        int key = FreeKey.Find();
+        int key = FreeKey.Find(BenchmarkOptions.KeyCount);
         await using AnsweringProcess answerer = await AnsweringProcess.StartAsync(key);
         await using IpcNode node = IpcNode.Open(
             Example.Ipc(key, options.Results), new DaemonClaim(DaemonRole.ChatD, 0), TimeProvider.System, NullLoggerFactory.Instance);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Measuring;
 
 namespace PingPong;
 
@@ -34,8 +35,8 @@ public sealed record Report(
         AppendComparison(ManyInFlight);
         Line($"");
         Line($"allocated per request with 1 in flight:");
-        Line($"  asking process    {Comparison.Median(OneInFlight.Library, m => m.AskerBytes),7:F1} bytes, of which the result's strings and list are {ResultObjectBytes}");
-        Line($"  answering process {Comparison.Median(OneInFlight.Library, m => m.AnswererBytes),7:F1} bytes, of which the request's string is {RequestObjectBytes}");
+        Line($"  asking process    {Medians.Of(OneInFlight.Library, m => m.AskerBytes),7:F1} bytes, of which the result's strings and list are {ResultObjectBytes}");
+        Line($"  answering process {Medians.Of(OneInFlight.Library, m => m.AnswererBytes),7:F1} bytes, of which the request's string is {RequestObjectBytes}");
         return text.ToString();
 
         void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
@@ -53,7 +54,7 @@ public sealed record Report(
             }
 
             IReadOnlyList<double> each = comparison.RoundTimeRatios;
-            Line($"  library/C: time {time:F3}, rate {comparison.RateRatio:F3}; time by round: {each[0]:F3} … {Comparison.Middle(each):F3} … {each[^1]:F3}");
+            Line($"  library/C: time {time:F3}, rate {comparison.RateRatio:F3}; time by round: {each[0]:F3} … {Medians.Middle(each):F3} … {each[^1]:F3}");
         }
 
         void AppendRow(string side, IReadOnlyList<Measurement> rounds)
@@ -63,7 +64,7 @@ public sealed record Report(
                 Line($"  {side,-10}{Median(m => m.P50Us),10:F2}{Median(m => m.P99Us),10:F2}{Median(m => m.PerSecond),16:F0}{Median(m => m.Switches),14:F2}");
             }
 
-            double Median(Func<Measurement, double> figure) => Comparison.Median(rounds, figure);
+            double Median(Func<Measurement, double> figure) => Medians.Of(rounds, figure);
         }
     }
 }

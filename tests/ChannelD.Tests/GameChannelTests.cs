@@ -68,7 +68,7 @@ public class GameChannelTests : IDisposable
         LogIn(1, "전사");
         const ulong Next = TestChannel.Generation + 1;
         Assert.Equal(1, _channel.Game.EndEarlierSessionsOf(0, Next));
-        Assert.Equal(ResultStatus.Ok, _channel.Game.LogIn(new SessionId(0, Next, 1), new LogInRequest("전사", 1, "m")).Status);
+        Assert.Equal(ResultStatus.Ok, _channel.LogIn(new SessionId(0, Next, 1), new LogInRequest("전사", 1, "m")).Status);
         Assert.Equal(0, _channel.Game.EndEarlierSessionsOf(0, Next));
     }
 
@@ -89,7 +89,8 @@ public class GameChannelTests : IDisposable
             Assert.Equal(isValid, Validator.TryValidateObject(options, new ValidationContext(options), null, validateAllProperties: true));
         }
 
-        Assert.Equal(5, typeof(ChannelOptions).GetProperties().Length);
+        // Those without a number: State, StateFile, StateConnection, GameMasters.
+        Assert.Equal(5 + 4, typeof(ChannelOptions).GetProperties().Length);
     }
 
     public void Dispose()
@@ -99,7 +100,7 @@ public class GameChannelTests : IDisposable
     }
 
     private ResultBody<LogInResult> LogIn(int userId, string name, int channel = 1, string map = "헤네시스") =>
-        _channel.Game.LogIn(TestChannel.Session(userId), new LogInRequest(name, channel, map));
+        _channel.LogIn(TestChannel.Session(userId), new LogInRequest(name, channel, map));
 
     private static void AssertRefused(ResultStatus status, string code, ResultBody<LogInResult> result)
     {

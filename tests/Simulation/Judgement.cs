@@ -44,10 +44,7 @@ internal sealed class Judgement(SimWorld world)
 
         if (!world.Settings.IsForC)
         {
-            foreach (ChannelDaemon channel in world.Channels)
-            {
-                AssertPresence(channel);
-            }
+            AssertPresence();
         }
 
         AssertServed();
@@ -72,32 +69,45 @@ internal sealed class Judgement(SimWorld world)
     private bool IsQuiet() =>
         world.Daemons.All(daemon => daemon.Unended == 0)
         && world.Players.All(player => player.Link is null or { IsQuiet: true })
-        && world.Daemons.OfType<ChatDaemon>().All(chat => chat.AwaitsNobody)
+        && world.Daemons.OfType<ChatDaemon>().All(chat => chat.AwaitsNobody && chat.IsSettled)
         && world.Network.Queues.All(queue => queue.Depth.Frames == 0);
 
-    /// <summary>Who is in, as the players see it, is who is in, as their channel sees it.</summary>
-    private void AssertPresence(ChannelDaemon channel)
+    /// <summary>Who is in, as the players see it, is who is in, as their channelD sees it, and no other.</summary>
+    private void AssertPresence()
     {
-        SimPlayer[] players = [.. world.Players.Where(player => world.ChatOf(player.ChatInstance)?.Channel == channel.Instance)];
-        PlayerLink[] present = [.. players.Select(player => player.Link).OfType<PlayerLink>()];
+        PlayerLink[] present = [.. world.Players.Select(player => player.Link).OfType<PlayerLink>()];
         foreach (PlayerLink link in present)
         {
             var session = new SessionId(link.Chat.Instance, link.Chat.Generation, link.SessionId);
-            world.Expect(channel.Directory.TryGetPlayed(session, out _), $"{channel} does not know {link.Player}, who is in at {link.Chat}.");
+            int owner = link.Chat.Sessions.Find(link.SessionId)?.Owner is { } port ? port.Channel - 1 : -1;
+            foreach (ChannelDaemon channel in world.Channels)
+            {
+                bool knows = channel.Directory.TryGetPlayed(session, out _);
+                world.Expect(
+                    knows == (channel.Instance == owner),
+                    $"{channel} {(knows ? "knows" : "does not know")} {link.Player}, whom {link.Chat} has at channelD {owner}.");
+            }
         }
 
-        int names = players.Select(player => player.Name.Key).Distinct().Count();
+        int names = world.Players.Select(player => player.Name.Key).Distinct().Count();
         world.Expect(present.Length == names, $"{present.Length} players are in, with {names} names among all.");
-        foreach (SimPlayer player in players.Where(player => present.All(link => link.Player.Name.Key != player.Name.Key)))
+        foreach (SimPlayer player in world.Players.Where(player => present.All(link => link.Player.Name.Key != player.Name.Key)))
         {
-            _ = channel.Directory.TryFind(player.Name.Key, out Character ghost);
-            world.Note($"{player} is not in; {channel} has {ghost.Session} under that name.");
+            foreach (ChannelDaemon channel in world.Channels)
+            {
+                _ = channel.Directory.TryFind(player.Name.Key, out Character ghost);
+                world.Note($"{player} is not in; {channel} has {ghost.Session} under that name.");
+            }
         }
 
-        int known = channel.Directory.Count;
-        world.Expect(known == present.Length, $"{channel} knows {known} characters, {present.Length} players are in.");
-        (int byName, int bySession, int byRoom) = channel.Directory.IndexCounts;
-        world.Expect(byName == bySession && byRoom <= byName, $"The indexes disagree: {byName} names, {bySession} sessions, {byRoom} in rooms.");
+        int characters = world.Channels.Sum(channel => channel.Directory.Count);
+        world.Expect(characters == present.Length, $"The channelDs know {characters} characters, {present.Length} players are in.");
+        foreach (ChannelDaemon channel in world.Channels)
+        {
+            (int byName, int bySession, int byRoom) = channel.Directory.IndexCounts;
+            world.Expect(
+                byName == bySession && byRoom <= byName, $"The indexes disagree: {byName} names, {bySession} sessions, {byRoom} in rooms.");
+        }
     }
 
     /// <summary>Everybody is served as if nothing had been.</summary>

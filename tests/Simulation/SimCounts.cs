@@ -30,6 +30,14 @@ internal sealed class SimCounts
 
     public long LostResults { get; set; }
 
+    /// <summary>Events that players were shown.</summary>
+    public long Shown { get; set; }
+    /// <summary>Changes of channels that came to an end with the session at another channelD.</summary>
+    public long Moved { get; set; }
+
+    /// <summary>Those that did not.</summary>
+    public long NotMoved { get; set; }
+
     public long this[EndKind kind] => _ends[(int)kind];
 
     public void Add(EndKind kind) => _ends[(int)kind]++;
@@ -47,6 +55,9 @@ internal sealed class SimCounts
         Resumed += other.Resumed;
         SentAgain += other.SentAgain;
         LostResults += other.LostResults;
+        Shown += other.Shown;
+        Moved += other.Moved;
+        NotMoved += other.NotMoved;
         for (int i = 0; i < _ends.Length; i++)
         {
             _ends[i] += other._ends[i];
@@ -56,7 +67,8 @@ internal sealed class SimCounts
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Worlds} worlds, {Steps} steps, {Delivered} frames delivered, {Full} sends refused, {Resets} resets, {Kills} kills, "
-        + $"{Injected} foreign frames, {Discarded} of the gone dropped, {Resumed} resumes, {SentAgain} lines sent again, {LostResults} results lost; "
+        + $"{Injected} foreign frames, {Discarded} of the gone dropped, {Resumed} resumes, {SentAgain} lines sent again, {LostResults} results lost, "
+        + $"{Shown} events shown, {Moved} moves, {NotMoved} failed; "
         + $"ok {this[EndKind.Ok]}, error {this[EndKind.Error]}, busy {this[EndKind.Busy]}, "
         + $"unknown {this[EndKind.Unknown]}, cancelled {this[EndKind.Cancelled]}";
 }

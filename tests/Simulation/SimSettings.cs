@@ -73,13 +73,16 @@ internal sealed record SimSettings
             RequestTimeoutMs = isDefault ? 3000 : random.Pick([100, 200, 400]),
             MaxPending = random.Pick([4, 64, 4096]),
         };
+        int channels = chats > 1 && random.Chance(20) ? 2 + (chats % 2) : 1;
         return new SimSettings
         {
             Ipc = ipc,
             Chats = chats,
-            Channels = chats > 1 && random.Chance(20) ? 2 : 1,
+            Channels = channels,
             PlayersPerChat = 1 + random.Below(isForC ? 6 : 3),
-            QueueBytes = random.Pick([2048, 4096, 16384, 65536]),
+
+            // The greetings of each to each alone would fill the smallest.
+            QueueBytes = Math.Max(random.Pick([2048, 4096, 16384, 65536]), channels > 1 ? 4096 : 0),
             DelayNs = random.Pick([2 * NsPerUs, 50 * NsPerUs, 1000 * NsPerUs, 3000 * NsPerUs]),
             Faults = 1 + random.Below(6),
             FaultsForNs = random.Between(200, 1000) * SimScheduler.NsPerMs,

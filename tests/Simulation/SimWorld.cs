@@ -8,7 +8,7 @@ using Simulation.Players;
 namespace Simulation;
 
 /// <summary>
-/// Some chatDs, a channelD, their queues and their players, in one process on virtual time: everything that happens in it follows from its
+/// Some chatDs and channelDs, their queues and their players, in one process on virtual time: everything that happens in it follows from its
 /// seed. It belongs to the thread that runs it.
 /// </summary>
 internal sealed class SimWorld
@@ -74,7 +74,7 @@ internal sealed class SimWorld
     /// <summary>All daemons, dead or alive.</summary>
     public IEnumerable<SimDaemon> Daemons => _chats.OfType<SimDaemon>().Concat(_channels.OfType<SimDaemon>());
 
-    private bool IsReady => Daemons.All(daemon => daemon.IsServing) && _chats.All(chat => chat!.Gateway.IsReady);
+    private bool IsReady => Daemons.All(daemon => daemon.IsServing) && _chats.All(chat => chat!.Gateway.Ports.All.All(port => port.IsReady));
 
     public ChatDaemon? ChatOf(int instance) => _chats[instance];
 
@@ -191,15 +191,22 @@ internal sealed class SimWorld
         }
     }
 
-    // A frame of a wire for C programs says neither by when it is wanted nor from which run it comes.
-    private bool IsBinding(Violation violation) => !Settings.IsForC || violation.Invariant is not ("3 never executed past its deadline");
+    private bool IsBinding(Violation violation) => violation.Invariant switch
+    {
+        // A frame of a wire for C programs says neither by when it is wanted nor from which run it comes.
+        "3 never executed past its deadline" => !Settings.IsForC,
+
+        // A session that has left a channelD which does not answer any more does not wait for what that one has of it.
+        "4 order of one sender" => Settings.Channels == 1,
+        _ => true,
+    };
 
     private SimPlayer MakePlayer(int number, SimRandom random)
     {
-        // Some share a name, at different chatDs: only one of them can be in.
+        // Some share a name, at different chatDs: only one of them can be in, also where they are at different channelDs.
         int chat = number % Settings.Chats;
-        bool isShared = chat > 0 && random.Chance(15);
-        return new SimPlayer(this, number, chat, isShared ? $"용사{number - 1}" : $"용사{number}");
+        bool isShared = chat > 0 && random.Chance(15) && Settings.Channels == 1;
+        return new SimPlayer(this, number, chat, 1 + (number / Settings.Chats % Settings.Channels), isShared ? $"용사{number - 1}" : $"용사{number}");
     }
 
     private void WatchRecovery()

@@ -29,6 +29,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.All(Enum.GetValues<EndKind>(), kind => Assert.True(counts[kind] > 100, $"{kind} came {counts[kind]} times."));
         Assert.All([counts.Full, counts.Resets, counts.Kills, counts.Injected], count => Assert.True(count > 100));
         Assert.All([counts.Resumed, counts.SentAgain, counts.LostResults], count => Assert.True(count > 50));
+        Assert.All([counts.Moved, counts.NotMoved], count => Assert.True(count > 3));
     }
 
     [Theory]

@@ -1,12 +1,13 @@
 using ChannelD.Diagnostics;
-using ChannelD.Directory;
 using ChannelD.Finding;
+using ChannelD.Presence;
+using Microsoft.Extensions.Logging;
 using Shared.Protocol.Names;
 
 namespace ChannelD.Commands.BuiltIn;
 
 /// <summary><c>/찾기 이름</c>: where a character is, as <see cref="FindTable"/> decides.</summary>
-internal sealed class FindCommand(CharacterDirectory directory, ChannelMetrics metrics) : IPlayerCommand
+internal sealed class FindCommand(WorldDirectory world, ChannelMetrics metrics, ILogger<FindCommand> logger) : IPlayerCommand
 {
     /// <inheritdoc/>
     public CommandDescription Description { get; } = new()
@@ -23,11 +24,12 @@ internal sealed class FindCommand(CharacterDirectory directory, ChannelMetrics m
             new CommandText(FindCodes.InTransfer, "{0}님은 지금 맵을 이동하는 중입니다.", "{0} is moving to another map."),
             new CommandText(FindCodes.NotFound, "{0}님을 찾을 수 없습니다.", "{0} cannot be found."),
         ],
+        Class = CommandClass.Find,
     };
 
     /// <inheritdoc/>
     public ValueTask<CommandAnswer> RunAsync(CommandCall call, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Find(call.Argument.Span, new Seeker(call.Channel)));
+        ValueTask.FromResult(Find(call.Argument.Span, new Seeker(call.Channel, call.Asker?.Tier ?? 0)));
 
     private CommandAnswer Find(ReadOnlySpan<char> typed, Seeker seeker)
     {
@@ -35,9 +37,7 @@ internal sealed class FindCommand(CharacterDirectory directory, ChannelMetrics m
         Span<char> key = stackalloc char[CharacterName.MaxGraphemes];
         if (PlainText.TryWriteNameKey(typed, key))
         {
-            return directory.TryFind(key[..typed.Length], out Character target)
-                ? Answer(seeker, target, target.Name.Display)
-                : Answer(seeker, null, typed.ToString());
+            return Answer(seeker, key[..typed.Length], typed, typedName: null);
         }
 
         // Far above any spelling of any name: not worth a copy.
@@ -46,25 +46,32 @@ internal sealed class FindCommand(CharacterDirectory directory, ChannelMetrics m
             return CommandAnswer.TooLarge(CharacterName.MaxGraphemes);
         }
 
-        if (!CharacterName.TryParse(typed.ToString(), out CharacterName name, out NameFault fault))
-        {
-            return fault == NameFault.TooLong ? CommandAnswer.TooLarge(CharacterName.MaxGraphemes) : CommandAnswer.Usage();
-        }
-
-        return directory.TryFind(name.Key, out Character found)
-            ? Answer(seeker, found, found.Name.Display)
-            : Answer(seeker, null, name.Display);
+        return CharacterName.TryParse(typed.ToString(), out CharacterName name, out NameFault fault) ? Answer(seeker, name.Key, default, name.Display)
+            : fault == NameFault.TooLong ? CommandAnswer.TooLarge(CharacterName.MaxGraphemes)
+            : CommandAnswer.Usage();
     }
 
-    private CommandAnswer Answer(Seeker seeker, Character? target, string name)
+    /// <param name="seeker">Who asks.</param>
+    /// <param name="key">The key of the name.</param>
+    /// <param name="typed">The name as typed, if that is its NFC.</param>
+    /// <param name="typedName">Its NFC otherwise.</param>
+    private CommandAnswer Answer(Seeker seeker, ReadOnlySpan<char> key, ReadOnlySpan<char> typed, string? typedName)
     {
-        FindAnswer answer = FindTable.Decide(seeker, target);
+        bool isKnown = world.TryFind(key, out Sighting sighting) || sighting.Source == SightingSource.Expired;
+        FindAnswer answer = FindTable.Decide(seeker, isKnown ? sighting : null);
         metrics.Found(answer.Reason);
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            ChannelLog.Searched(logger, answer.Code, FindReasons.NameOf(answer.Reason));
+        }
+
         return answer.Code switch
         {
-            FindCodes.SameMap => CommandAnswer.Ok(answer.Code, name, answer.Map),
-            FindCodes.OtherChannel => CommandAnswer.Ok(answer.Code, name, Numbers.Format(answer.Channel)),
-            _ => CommandAnswer.Ok(answer.Code, name),
+            // Whoever is hidden has a spelling of its own, which must not show that it is there.
+            FindCodes.NotFound => CommandAnswer.Ok(answer.Code, typedName ?? typed.ToString()),
+            FindCodes.SameMap => CommandAnswer.Ok(answer.Code, sighting.Character.Name.Display, answer.Map),
+            FindCodes.OtherChannel => CommandAnswer.Ok(answer.Code, sighting.Character.Name.Display, Numbers.Format(answer.Channel)),
+            _ => CommandAnswer.Ok(answer.Code, sighting.Character.Name.Display),
         };
     }
 }

@@ -8,9 +8,7 @@ internal sealed class HelpCommand : IPlayerCommand
     /// <summary>Its id.</summary>
     public const string Id = "help";
 
-    /// <summary>Ok: the list of all commands.</summary>
-    public const string ListCode = "commands";
-
+    private const string Commands = "commands";
     private const string AboutPrefix = "about_";
 
     /// <inheritdoc/>
@@ -23,21 +21,26 @@ internal sealed class HelpCommand : IPlayerCommand
         Texts = [],
     };
 
+    /// <summary>Ok: the list of all commands of a tier and below it; that of players is <c>commands</c>.</summary>
+    /// <param name="tier">One of <see cref="CommandRegistry.Tiers"/>.</param>
+    public static string ListCode(int tier) => tier == 0 ? Commands : $"{Commands}_{Numbers.Format(tier)}";
+
     /// <summary>Ok: about the command of this id.</summary>
     public static string AboutCode(string id) => AboutPrefix + id;
 
     /// <inheritdoc/>
     public ValueTask<CommandAnswer> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {
+        int tier = call.Asker?.Tier ?? 0;
         ReadOnlySpan<char> name = call.Argument.Span;
         if (name.IsEmpty)
         {
-            return ValueTask.FromResult(CommandAnswer.Ok(ListCode));
+            return ValueTask.FromResult(CommandAnswer.Ok(ListCode(call.Commands.TierOf(tier))));
         }
 
-        IPlayerCommand? command = call.Commands.Find(name.TrimStart('/'));
-        return ValueTask.FromResult(command is null
+        CommandDescription? command = call.Commands.Find(name.TrimStart('/'))?.Description;
+        return ValueTask.FromResult(command is null || command.MinTier > tier
             ? CommandAnswer.Error(CommonCodes.UnknownCommand)
-            : CommandAnswer.Ok(AboutCode(command.Description.Id)));
+            : CommandAnswer.Ok(AboutCode(command.Id)));
     }
 }

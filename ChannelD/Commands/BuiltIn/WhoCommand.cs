@@ -36,7 +36,7 @@ internal sealed class WhoCommand(CharacterDirectory directory) : IPlayerCommand
             return ValueTask.FromResult(CommandAnswer.Usage());
         }
 
-        RoomList room = directory.List(asker.Channel, asker.Map, MaxNames);
+        RoomList room = directory.List(asker.Channel, asker.Map, MaxNames, asker.Tier);
         string map = asker.Map.Display;
         string total = Numbers.Format(room.Total);
         string names = string.Join(", ", room.Names);

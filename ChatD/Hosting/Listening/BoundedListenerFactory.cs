@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
+using ChatD.Configuration;
 using Microsoft.AspNetCore.Connections;
+using Shared.Protocol.Hosting;
+using Shared.Protocol.Transport;
 
 namespace ChatD.Hosting.Listening;
 
@@ -9,6 +13,21 @@ namespace ChatD.Hosting.Listening;
 internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, ConnectionSlots slots) : IConnectionListenerFactory
 {
     /// <inheritdoc/>
-    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        new BoundedListener(await inner.BindAsync(endpoint, cancellationToken), slots);
+    /// <exception cref="ResourceRefusedException">The address cannot be listened on; the message names the option.</exception>
+    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return new BoundedListener(await inner.BindAsync(endpoint, cancellationToken), slots);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or AddressInUseException)
+        {
+            // Kestrel would name a URL, which nobody has set.
+            string address = endpoint is UnixDomainSocketEndPoint ? $"{ListenAddress.UnixPrefix}{endpoint}" : $"{endpoint}";
+            string why = (exception as SocketException ?? exception.InnerException as SocketException ?? exception).Message;
+            throw new ResourceRefusedException(
+                $"{ChatOptions.Section}:{nameof(ChatOptions.Listen)} = {address} cannot be listened on: {why}. Stop what listens there, or give another address.",
+                exception);
+        }
+    }
 }

@@ -53,7 +53,7 @@ public sealed class IpcNode : IAsyncDisposable
             * (options.SingleQueue ? SingleQueueNumerator : TwoQueuesNumerator)
             / WindowDenominator
             / options.ChatDaemons;
-        Peers = new PeerOptions { HeartbeatMs = options.HeartbeatMs, LeaseMs = options.LeaseMs };
+        Peers = new PeerOptions { HeartbeatMs = options.HeartbeatMs, LeaseMs = options.LeaseMs, Watch = new PeerWatch() };
     }
 
     /// <summary>Carries the frames.</summary>
@@ -73,6 +73,12 @@ public sealed class IpcNode : IAsyncDisposable
 
     /// <summary>How the daemons tell each other that they live.</summary>
     public PeerOptions Peers { get; }
+
+    /// <summary>The asking side that was made last; null where there is none.</summary>
+    internal RequestClient? Client { get; private set; }
+
+    /// <summary>The answering side that was made last; null where there is none.</summary>
+    internal RequestServer? Server { get; private set; }
 
     /// <summary>Opens the queues, and draws a generation.</summary>
     /// <exception cref="ResourceRefusedException">They are another's, this daemon runs already, or its peer is in another IPC namespace.</exception>
@@ -95,7 +101,7 @@ public sealed class IpcNode : IAsyncDisposable
 
     /// <summary>Makes the asking side. Owned by the caller, who has its mailbox read.</summary>
     /// <param name="replyTo">The mailbox that takes its results.</param>
-    public RequestClient CreateClient(Mailbox replyTo) => new(
+    public RequestClient CreateClient(Mailbox replyTo) => Client = new RequestClient(
         Transport,
         Codec,
         replyTo,
@@ -116,13 +122,39 @@ public sealed class IpcNode : IAsyncDisposable
 
     /// <summary>Makes the answering side. Owned by the caller, who registers its handlers and has its mailbox read.</summary>
     /// <param name="fail">Is told when so many handlers hang that the process cannot go on; null leaves it at the log.</param>
-    public RequestServer CreateServer(Action<Exception>? fail = null) => new(
+    public RequestServer CreateServer(Action<Exception>? fail = null) => Server = new RequestServer(
         Transport,
         Codec,
         new RequestServerOptions { MaxResultBytes = _options.MaxResultBytes, HandlerTimeoutMs = _options.HandlerTimeoutMs },
         _time,
         _loggers.CreateLogger<RequestServer>(),
         fail);
+
+    /// <summary>
+    /// Whether this daemon's own way through the queue works: what is put into its mailbox comes to its reader. On the wires of C programs, which would take
+    /// that for a message, only that the kernel knows the queue.
+    /// </summary>
+    /// <param name="own">The mailbox that it reads.</param>
+    /// <param name="limit">How long that may take.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<bool> BeatAsync(Mailbox own, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!Codec.CarriesSessions)
+            {
+                _ = Transport.GetDepth(own);
+                return true;
+            }
+
+            return (Server is null || await Server.FindMailboxFaultAsync(limit, cancellationToken) is null)
+                && (Client is null || await Client.FindMailboxFaultAsync(limit, cancellationToken) is null);
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -14,10 +14,16 @@ public static class IpcServices
     {
         builder.Services.AddValidatedOptions<IpcOptions>(builder.Configuration, IpcOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IpcNodeFactory>(services => claim => IpcNode.Open(
-            services.GetRequiredService<IOptions<IpcOptions>>().Value,
-            claim,
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.TryAddSingleton<IpcState>();
+        builder.Services.AddSingleton<IpcNodeFactory>(services => claim =>
+        {
+            var node = IpcNode.Open(
+                services.GetRequiredService<IOptions<IpcOptions>>().Value,
+                claim,
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILoggerFactory>());
+            services.GetRequiredService<IpcState>().Use(node);
+            return node;
+        });
     }
 }

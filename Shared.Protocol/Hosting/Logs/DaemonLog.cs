@@ -21,11 +21,26 @@ namespace Shared.Protocol.Hosting.Logs;
 internal sealed class DaemonLog
 {
     private readonly Logger _logger;
+    private readonly LoggingLevelSwitch _level;
+    private readonly LoggingLevelSwitch _frameworkLevel;
 
-    private DaemonLog(Logger logger, IReadOnlyList<SinkMonitor> outputs)
+    private DaemonLog(Logger logger, LoggingLevelSwitch level, LoggingLevelSwitch frameworkLevel, IReadOnlyList<SinkMonitor> outputs)
     {
         _logger = logger;
+        _level = level;
+        _frameworkLevel = frameworkLevel;
         Outputs = outputs;
+    }
+
+    /// <summary>The lowest level that is written. Can be changed at any time, from any thread.</summary>
+    public LogEventLevel Level
+    {
+        get => _level.MinimumLevel;
+        set
+        {
+            _level.MinimumLevel = value;
+            _frameworkLevel.MinimumLevel = Highest(value, LogEventLevel.Warning);
+        }
     }
 
     /// <summary>The logger that feeds all outputs.</summary>
@@ -41,10 +56,12 @@ internal sealed class DaemonLog
         ITextFormatter formatter = options.Format == LogFormat.Json
             ? new EscapingTextFormatter(new JsonFormatter("\n", renderMessage: true))
             : new TextLogFormatter();
+        LoggingLevelSwitch level = new(options.Level);
+        LoggingLevelSwitch frameworkLevel = new(Highest(options.Level, LogEventLevel.Warning));
         LoggerConfiguration building = new LoggerConfiguration()
-            .MinimumLevel.Is(options.Level)
-            .MinimumLevel.Override("Microsoft", Highest(options.Level, LogEventLevel.Warning))
-            .MinimumLevel.Override("System", Highest(options.Level, LogEventLevel.Warning))
+            .MinimumLevel.ControlledBy(level)
+            .MinimumLevel.Override("Microsoft", frameworkLevel)
+            .MinimumLevel.Override("System", frameworkLevel)
             .ReadFrom.Configuration(configuration, new ConfigurationReaderOptions(typeof(DaemonLog).Assembly));
         List<SinkMonitor> outputs = [];
         if (options.Console)
@@ -65,7 +82,7 @@ internal sealed class DaemonLog
                 encoding: new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
         }
 
-        return new DaemonLog(building.CreateLogger(), outputs);
+        return new DaemonLog(building.CreateLogger(), level, frameworkLevel, outputs);
 
         void Add(string name, Action<LoggerSinkConfiguration> configure)
         {

@@ -71,7 +71,8 @@ internal sealed class SectionBinder(IConfiguration configuration, string section
             if (!SettingParser.TryParse(option.PropertyType, text.Trim(), out object? value, out string expected))
             {
                 string allowed = SettingDescription.Allowed(option) is { } words && words != expected ? $"; allowed: {words}" : "";
-                Add(option, $"{path} = {UserText.Quote(text)} is not {expected}{allowed}.");
+                string given = SettingDescription.IsSecret(option) ? SettingDescription.Mask : UserText.Quote(text);
+                Add(option, $"{path} = {given} is not {expected}{allowed}.");
                 return;
             }
 
@@ -128,6 +129,7 @@ internal sealed class SectionBinder(IConfiguration configuration, string section
         string shown = value switch
         {
             null => "(not set)",
+            _ when SettingDescription.IsSecret(option) => SettingDescription.Mask,
             string text => UserText.Quote(text),
             _ => UserText.Escape(SettingDescription.Show(value)),
         };

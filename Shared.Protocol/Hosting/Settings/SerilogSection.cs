@@ -32,6 +32,31 @@ internal static class SerilogSection
         }
     }
 
+    /// <summary>Notes the levels that are set.</summary>
+    public static void Remember(Dictionary<string, string> levels, IConfiguration configuration)
+    {
+        foreach (IConfigurationSection leaf in Leaves(configuration.GetSection(Name)))
+        {
+            levels[leaf.Path] = leaf.Value!;
+        }
+    }
+
+    /// <summary>The levels that differ from those noted. One that was set before can change while the daemon runs; a new one needs a restart.</summary>
+    public static IEnumerable<SettingChange> Compare(IReadOnlyDictionary<string, string> levels, IConfiguration configuration)
+    {
+        Dictionary<string, string> now = new(StringComparer.OrdinalIgnoreCase);
+        Remember(now, configuration);
+        foreach (string path in levels.Keys.Where(path => path.StartsWith(Name + ":", StringComparison.OrdinalIgnoreCase)).Union(now.Keys, StringComparer.OrdinalIgnoreCase))
+        {
+            string before = levels.GetValueOrDefault(path, string.Empty);
+            string after = now.GetValueOrDefault(path, string.Empty);
+            if (!before.Equals(after, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return new SettingChange(path, before, after, IsLive: before.Length > 0 && after.Length > 0);
+            }
+        }
+    }
+
     private static IEnumerable<IConfigurationSection> Leaves(IConfigurationSection section)
     {
         if (section.Value is not null)

@@ -39,6 +39,34 @@ public static class SettingDescription
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
+    /// <summary>What stands in place of a secret.</summary>
+    internal const string Mask = "********";
+
+    // An options class that forgot the attribute must not give its secret away.
+    private static readonly string[] s_secretNames = ["Password", "Secret", "Token", "ConnectionString", "GameMasters"];
+
+    /// <summary>Whether nobody is to see the option's value: it says so, or its name does.</summary>
+    public static bool IsSecret(PropertyInfo property)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        return property.IsDefined(typeof(SecretAttribute))
+            || s_secretNames.Any(name => property.Name.EndsWith(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether a running daemon takes the option over on SIGHUP.</summary>
+    public static bool IsReloadable(Type type, PropertyInfo property)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.IsDefined(typeof(ReloadableAttribute)) || property.IsDefined(typeof(ReloadableAttribute));
+    }
+
+    /// <summary>As <see cref="Show"/>, but for what nobody is to see.</summary>
+    public static string ShowUnlessSecret(PropertyInfo property, object? value)
+    {
+        string shown = Show(value);
+        return shown.Length > 0 && IsSecret(property) ? Mask : shown;
+    }
+
     /// <summary>The names a configuration uses for an enumeration: <see cref="EnumMemberAttribute.Value"/>, else the member's name in lower case.</summary>
     internal static IReadOnlyDictionary<string, object> EnumNames(Type type)
     {

@@ -1,34 +1,39 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Shared.Protocol.Hosting.Settings;
 
 /// <summary>
-/// Every section a daemon reads, and the check of all of them at once. Filled while the host is set up, read-only afterwards.
+/// Every section a daemon reads, and the check of all of them at once. Filled while the host is set up; afterwards only a reload changes it.
+/// Safe on every thread from then on.
 /// </summary>
-internal sealed class SettingsRegistry
+internal sealed partial class SettingsRegistry
 {
-    private readonly Dictionary<Type, SectionBinder> _binders = [];
-    private readonly List<(SectionBinder Binder, Type Type, Func<IServiceProvider, object> Resolve)> _sections = [];
+    private readonly Dictionary<Type, Section> _sections = [];
     private readonly List<string> _arguments = [];
-    private IConfiguration? _configuration;
+    private volatile IConfiguration? _configuration;
 
     /// <summary>Adds a section; adding the same class and section again changes nothing.</summary>
     /// <exception cref="ArgumentException">The class or the section is already used otherwise.</exception>
-    public bool TryAdd(IConfiguration configuration, string section, Type type, Func<IServiceProvider, object> resolve)
+    public bool TryAdd<T>(IConfiguration configuration, string section)
+        where T : class
     {
-        if (_binders.TryGetValue(type, out SectionBinder? known))
+        if (_sections.TryGetValue(typeof(T), out Section? known))
         {
-            return known.Section == section ? false : throw new ArgumentException($"{type.Name} is already bound to {known.Section}.", nameof(type));
+            return known.Name == section ? false : throw new ArgumentException($"{typeof(T).Name} is already bound to {known.Name}.", nameof(section));
         }
 
-        if (_binders.Values.Any(binder => binder.Section.Equals(section, StringComparison.OrdinalIgnoreCase)))
+        if (_sections.Values.Any(other => other.Name.Equals(section, StringComparison.OrdinalIgnoreCase)))
         {
             throw new ArgumentException($"The section {section} is already bound to another class.", nameof(section));
         }
 
-        SectionBinder added = new(configuration, section, type);
-        _binders.Add(type, added);
-        _sections.Add((added, type, resolve));
+        _sections.Add(typeof(T), new Section(
+            section,
+            typeof(T),
+            services => services.GetRequiredService<IOptions<T>>().Value,
+            (services, value) => services.GetServices<IValidateOptions<T>>().Select(validator => validator.Validate(Options.DefaultName, (T)value))));
         _configuration = configuration;
         return true;
     }
@@ -44,57 +49,78 @@ internal sealed class SettingsRegistry
     /// <exception cref="ConfigurationException">Any section has a fault; all are listed.</exception>
     public object Bind(Type type)
     {
-        ThrowIfFaulty();
-        return _binders[type].Bind().Value;
+        IConfiguration configuration = _configuration ?? throw new InvalidOperationException($"{type.Name} is bound to no section.");
+        ThrowIfAny(FindFaults(configuration));
+        return _sections[type].Bind(configuration).Value;
     }
 
     /// <summary>Checks every section, the command line and the files.</summary>
     /// <exception cref="ConfigurationException">There are faults; all are listed.</exception>
     public void ThrowIfFaulty()
     {
-        if (_configuration is null)
+        if (_configuration is { } configuration)
         {
-            return;
+            ThrowIfAny(FindFaults(configuration));
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="ThrowIfFaulty()"/>, and then runs the validators that were registered as services. What is configured then is what a reload
+    /// is compared with.
+    /// </summary>
+    /// <exception cref="ConfigurationException">There are faults; all are listed.</exception>
+    public void ThrowIfFaulty(IServiceProvider services)
+    {
+        ThrowIfFaulty();
+        List<string> faults = [];
+        foreach (Section section in _sections.Values)
+        {
+            try
+            {
+                section.Resolve(services);
+            }
+            catch (OptionsValidationException invalid)
+            {
+                faults.AddRange(invalid.Failures.Select(failure => Fault(section.Name, failure)));
+            }
         }
 
-        Dictionary<string, IReadOnlyList<string>> options = _sections.ToDictionary(
-            section => section.Binder.Section,
+        ThrowIfAny(faults);
+        RememberRunning();
+    }
+
+    private List<string> FindFaults(IConfiguration configuration)
+    {
+        Dictionary<string, IReadOnlyList<string>> options = _sections.Values.ToDictionary(
+            section => section.Name,
             section => (IReadOnlyList<string>)[.. SectionBinder.Options(section.Type).Select(option => option.Name)],
             StringComparer.OrdinalIgnoreCase);
-        List<string> faults =
+        return
         [
             .. CommandLineCheck.FindFaults(_arguments, options),
-            .. ConfigurationFileCheck.FindFaults(_configuration, options.Keys),
-            .. _sections.SelectMany(section => section.Binder.Bind().Faults),
-            .. SerilogSection.FindFaults(_configuration),
+            .. ConfigurationFileCheck.FindFaults(configuration, options.Keys),
+            .. _sections.Values.SelectMany(section => section.Bind(configuration).Faults),
+            .. SerilogSection.FindFaults(configuration),
         ];
+    }
+
+    private static string Fault(string section, string failure) => $"{section}: {Diagnostics.UserText.Escape(failure)}";
+
+    private static void ThrowIfAny(List<string> faults)
+    {
         if (faults.Count > 0)
         {
             throw new ConfigurationException(faults);
         }
     }
 
-    /// <summary>As <see cref="ThrowIfFaulty()"/>, and then runs the validators that were registered as services.</summary>
-    /// <exception cref="ConfigurationException">There are faults; all are listed.</exception>
-    public void ThrowIfFaulty(IServiceProvider services)
+    /// <param name="Name">The section's name.</param>
+    /// <param name="Type">The options class.</param>
+    /// <param name="Resolve">Asks the services for the options, which runs their validators.</param>
+    /// <param name="Validate">Runs the validators on other options.</param>
+    private sealed record Section(
+        string Name, Type Type, Func<IServiceProvider, object> Resolve, Func<IServiceProvider, object, IEnumerable<ValidateOptionsResult>> Validate)
     {
-        ThrowIfFaulty();
-        List<string> faults = [];
-        foreach ((SectionBinder binder, _, Func<IServiceProvider, object> resolve) in _sections)
-        {
-            try
-            {
-                resolve(services);
-            }
-            catch (Microsoft.Extensions.Options.OptionsValidationException invalid)
-            {
-                faults.AddRange(invalid.Failures.Select(failure => $"{binder.Section}: {Diagnostics.UserText.Escape(failure)}"));
-            }
-        }
-
-        if (faults.Count > 0)
-        {
-            throw new ConfigurationException(faults);
-        }
+        public (object Value, IReadOnlyList<string> Faults) Bind(IConfiguration configuration) => new SectionBinder(configuration, Name, Type).Bind();
     }
 }

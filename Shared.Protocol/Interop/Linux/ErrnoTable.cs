@@ -35,5 +35,8 @@ internal static class ErrnoTable
         _ => $"errno {(int)error}",
     };
 
+    /// <summary>The name alone, e.g. <c>EAGAIN</c>; <c>other</c> for a number that has none here.</summary>
+    internal static string NameOf(Errno error) => Enum.GetName(error) ?? "other";
+
     private static string Row(Errno error, string meaning) => $"{error} ({(int)error}): {meaning}";
 }

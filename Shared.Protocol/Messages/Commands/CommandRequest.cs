@@ -5,7 +5,8 @@ namespace Shared.Protocol.Messages.Commands;
 
 /// <summary>A line that a player typed, for channelD to run. The session is the envelope's user id.</summary>
 /// <param name="Line">The whole line as typed, without its end.</param>
-public readonly record struct CommandRequest(string Line) : IWireMessage<CommandRequest>
+/// <param name="LastWhisperFrom">Who whispered to the session last, as its chatD has delivered it; null for nobody.</param>
+public readonly record struct CommandRequest(string Line, string? LastWhisperFrom = null) : IWireMessage<CommandRequest>
 {
     /// <inheritdoc/>
     public static int TypeNumber => MessageTypes.CommandRequest;
@@ -13,9 +14,13 @@ public readonly record struct CommandRequest(string Line) : IWireMessage<Command
     /// <inheritdoc/>
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(2);
+        writer.WriteArrayHeader(LastWhisperFrom is null ? 2 : 3);
         writer.Write(TypeNumber);
         writer.Write(Line);
+        if (LastWhisperFrom is not null)
+        {
+            writer.Write(LastWhisperFrom);
+        }
     }
 
     /// <inheritdoc/>
@@ -23,7 +28,8 @@ public readonly record struct CommandRequest(string Line) : IWireMessage<Command
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
         string line = fields.NextString(ref reader);
+        string? lastWhisperFrom = fields.Next() ? reader.ReadString() : null;
         fields.End(ref reader);
-        return new CommandRequest(line);
+        return new CommandRequest(line, lastWhisperFrom);
     }
 }

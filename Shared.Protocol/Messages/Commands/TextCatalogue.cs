@@ -21,6 +21,9 @@ public sealed class TextCatalogue
     /// <summary>The common texts alone: what is known before a channelD has sent its own.</summary>
     public static TextCatalogue Common { get; } = new([]);
 
+    /// <summary>Whether there is a sentence for a code: the command's own, or a common one.</summary>
+    public bool Has(string command, string code) => _texts.ContainsKey((command, code)) || _texts.ContainsKey((string.Empty, code));
+
     /// <summary>The sentence of a code.</summary>
     /// <param name="language">The player's language; an unknown one counts as Korean.</param>
     /// <param name="command">The command's id; empty for none.</param>

@@ -9,7 +9,9 @@ namespace Shared.Protocol.Messages.Players;
 /// </param>
 /// <param name="Text">The line, without its end.</param>
 /// <param name="LastAnsweredLineId">The line whose result the client has received last: results up to it need not be kept for a resume.</param>
-public readonly record struct ClientLine(ulong LineId, string Text, ulong LastAnsweredLineId = 0) : IWireMessage<ClientLine>
+/// <param name="LastEventNumber">The number of the last event that the client has; the same for events. 0 for none.</param>
+public readonly record struct ClientLine(
+    ulong LineId, string Text, ulong LastAnsweredLineId = 0, ulong LastEventNumber = 0) : IWireMessage<ClientLine>
 {
     /// <inheritdoc/>
     public static int TypeNumber => MessageTypes.ClientLine;
@@ -17,11 +19,15 @@ public readonly record struct ClientLine(ulong LineId, string Text, ulong LastAn
     /// <inheritdoc/>
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(4);
+        writer.WriteArrayHeader(LastEventNumber > 0 ? 5 : 4);
         writer.Write(TypeNumber);
         writer.Write(LineId);
         writer.Write(Text);
         writer.Write(LastAnsweredLineId);
+        if (LastEventNumber > 0)
+        {
+            writer.Write(LastEventNumber);
+        }
     }
 
     /// <inheritdoc/>
@@ -31,7 +37,8 @@ public readonly record struct ClientLine(ulong LineId, string Text, ulong LastAn
         ulong lineId = fields.NextUInt64(ref reader);
         string text = fields.NextString(ref reader);
         ulong lastAnsweredLineId = fields.NextUInt64(ref reader);
+        ulong lastEventNumber = fields.NextUInt64(ref reader);
         fields.End(ref reader);
-        return new ClientLine(lineId, text, lastAnsweredLineId);
+        return new ClientLine(lineId, text, lastAnsweredLineId, lastEventNumber);
     }
 }

@@ -14,6 +14,8 @@ namespace Shared.Protocol.Messages.Players;
 /// a session that ends with its connection.
 /// </param>
 /// <param name="LastAnsweredLineId">The line whose result the client has received last; 0 where there is none, and without a session to resume.</param>
+/// <param name="Key">The secret by which a game master shows who he is; null for players.</param>
+/// <param name="LastEventNumber">The number of the last event that the client has of the session that it wants to resume; 0 for none.</param>
 public readonly record struct ClientLogIn(
     int ProtocolVersion,
     string Name,
@@ -21,7 +23,9 @@ public readonly record struct ClientLogIn(
     string Map,
     Language Language,
     ResumeToken? ResumeToken = null,
-    ulong LastAnsweredLineId = 0)
+    ulong LastAnsweredLineId = 0,
+    string? Key = null,
+    ulong LastEventNumber = 0)
     : IWireMessage<ClientLogIn>
 {
     /// <inheritdoc/>
@@ -30,7 +34,7 @@ public readonly record struct ClientLogIn(
     /// <inheritdoc/>
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(8);
+        writer.WriteArrayHeader(LastEventNumber > 0 ? 10 : Key is null ? 8 : 9);
         writer.Write(TypeNumber);
         writer.Write(ProtocolVersion);
         writer.Write(Name);
@@ -39,6 +43,15 @@ public readonly record struct ClientLogIn(
         writer.Write((int)Language);
         ResumeToken.Write(ref writer, ResumeToken);
         writer.Write(LastAnsweredLineId);
+        if (Key is not null || LastEventNumber > 0)
+        {
+            writer.Write(Key);
+        }
+
+        if (LastEventNumber > 0)
+        {
+            writer.Write(LastEventNumber);
+        }
     }
 
     /// <inheritdoc/>
@@ -53,7 +66,9 @@ public readonly record struct ClientLogIn(
         Language language = fields.NextInt32(ref reader) == (int)Language.English ? Language.English : Language.Korean;
         ResumeToken? resumeToken = fields.Next() ? ResumeToken.Read(ref reader) : null;
         ulong lastAnsweredLineId = fields.NextUInt64(ref reader);
+        string? key = fields.Next() ? reader.ReadString() : null;
+        ulong lastEventNumber = fields.NextUInt64(ref reader);
         fields.End(ref reader);
-        return new ClientLogIn(protocolVersion, name, channel, map, language, resumeToken, lastAnsweredLineId);
+        return new ClientLogIn(protocolVersion, name, channel, map, language, resumeToken, lastAnsweredLineId, key, lastEventNumber);
     }
 }

@@ -3,7 +3,10 @@ using Shared.Protocol.Wire.MessagePack;
 
 namespace Shared.Protocol.Messages.Players;
 
-/// <summary>The log-in succeeded. On a resume, the results that the client has not yet received follow, in the order of their lines.</summary>
+/// <summary>
+/// The log-in succeeded. On a resume, the results that the client has not yet received follow, in the order of their lines, and behind them the
+/// events, in the order of their numbers.
+/// </summary>
 /// <param name="SessionId">The session's number at this chatD.</param>
 /// <param name="Name">The character's name as the server holds it.</param>
 /// <param name="Channel">The channel.</param>
@@ -17,6 +20,9 @@ namespace Shared.Protocol.Messages.Players;
 /// <param name="LastLostLineId">
 /// Results up to this line are no longer kept: how those lines ended that the client has no result of is unknown. 0 where none is lost.
 /// </param>
+/// <param name="LastLostEventNumber">
+/// Of the events up to this number not all are kept: those that the client has not, and that do not follow, are lost. 0 where none is.
+/// </param>
 public readonly record struct ServerLoggedIn(
     int SessionId,
     string Name,
@@ -26,7 +32,8 @@ public readonly record struct ServerLoggedIn(
     int ResumeWindowMs = 0,
     bool IsResumed = false,
     ulong LastReceivedLineId = 0,
-    ulong LastLostLineId = 0)
+    ulong LastLostLineId = 0,
+    ulong LastLostEventNumber = 0)
     : IWireMessage<ServerLoggedIn>
 {
     /// <inheritdoc/>
@@ -35,7 +42,7 @@ public readonly record struct ServerLoggedIn(
     /// <inheritdoc/>
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(10);
+        writer.WriteArrayHeader(11);
         writer.Write(TypeNumber);
         writer.Write(SessionId);
         writer.Write(Name);
@@ -46,6 +53,7 @@ public readonly record struct ServerLoggedIn(
         writer.Write(IsResumed);
         writer.Write(LastReceivedLineId);
         writer.Write(LastLostLineId);
+        writer.Write(LastLostEventNumber);
     }
 
     /// <inheritdoc/>
@@ -61,8 +69,9 @@ public readonly record struct ServerLoggedIn(
         bool isResumed = fields.Next() && reader.ReadBoolean();
         ulong lastReceivedLineId = fields.NextUInt64(ref reader);
         ulong lastLostLineId = fields.NextUInt64(ref reader);
+        ulong lastLostEventNumber = fields.NextUInt64(ref reader);
         fields.End(ref reader);
         return new ServerLoggedIn(
-            sessionId, name, channel, map, text, resumeWindowMs, isResumed, lastReceivedLineId, lastLostLineId);
+            sessionId, name, channel, map, text, resumeWindowMs, isResumed, lastReceivedLineId, lastLostLineId, lastLostEventNumber);
     }
 }

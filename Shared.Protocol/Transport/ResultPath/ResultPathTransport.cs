@@ -41,8 +41,9 @@ public sealed class ResultPathTransport : ITransport
     /// <inheritdoc/>
     public SendStatus TrySend(Mailbox to, ReadOnlySpan<byte> frame)
     {
-        if (to.Kind != MailboxKind.Result)
+        if (to.Kind != MailboxKind.Result || frame.IsEmpty)
         {
+            // An empty frame is no result: it is how a reader sees whether its queue is in order.
             return _queues.TrySend(to, frame);
         }
 
@@ -91,6 +92,9 @@ public sealed class ResultPathTransport : ITransport
 
     /// <inheritdoc/>
     public long GetIncarnation(DaemonClaim daemon) => _queues.GetIncarnation(daemon);
+
+    /// <inheritdoc/>
+    public bool? IsPresent(DaemonClaim daemon) => _queues.IsPresent(daemon);
 
     /// <inheritdoc/>
     public int Discard(DaemonClaim reader, long incarnation) => _queues.Discard(reader, incarnation);

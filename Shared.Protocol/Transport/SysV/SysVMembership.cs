@@ -112,6 +112,9 @@ internal sealed class SysVMembership(
         return _set is { } set && set.IsTaken(number) == true ? set.PidAt(number) : 0;
     }
 
+    /// <summary>Whether some process is that daemon at present; null where the set cannot be asked.</summary>
+    internal bool? IsTaken(DaemonClaim claim) => _set?.IsTaken(SysVSetDescriptor.ClaimOf(claim));
+
     /// <summary>
     /// Does something while nobody can become a daemon, if that daemon is a certain process or nobody. False when it is another, or nobody can tell.
     /// </summary>

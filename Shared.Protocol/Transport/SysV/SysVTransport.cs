@@ -155,6 +155,14 @@ public sealed unsafe class SysVTransport : ITransport
     }
 
     /// <inheritdoc/>
+    public bool? IsPresent(DaemonClaim daemon)
+    {
+        daemon.Validate();
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return _membership.IsTaken(daemon);
+    }
+
+    /// <inheritdoc/>
     public int Discard(DaemonClaim reader, long incarnation)
     {
         reader.Validate();

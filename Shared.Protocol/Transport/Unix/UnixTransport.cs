@@ -111,6 +111,9 @@ public sealed class UnixTransport : ITransport
     public long GetIncarnation(DaemonClaim daemon) => 0;
 
     /// <inheritdoc/>
+    public bool? IsPresent(DaemonClaim daemon) => null;
+
+    /// <inheritdoc/>
     /// <remarks>Always 0: what was sent to a reader went with it.</remarks>
     public int Discard(DaemonClaim reader, long incarnation) => 0;
 

@@ -94,12 +94,76 @@ public class CommandDispatcherTests(ITestOutputHelper output)
         Assert.InRange(allocated[Runs / 2], 0, limitBytes);
     }
 
+    [Theory]
+    [InlineData("/찾기 전사", 64)]
+    [InlineData("/찾기 없는이름", 96)]
+    [InlineData("/없는명령", 64)]
+    public async Task Run_WithLimits_AllocatesNoMore(string line, long limitBytes)
+    {
+        using var channel = new TestChannel(limits: options => (options.FindBurst, options.CommonBurst) = (10_000, 10_000));
+        SessionId asker = channel.LogIn(1, "전사");
+        const int Runs = 2000;
+        long[] allocated = new long[Runs];
+        for (int run = 0; run < Runs; run++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            ValueTask<ResultBody<CommandResult>> running = channel.Game.RunAsync(asker, line, CancellationToken.None);
+            allocated[run] = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(running.IsCompletedSuccessfully);
+            Assert.NotEqual("rate_limited", (await running).Message.Code);
+        }
+
+        Array.Sort(allocated);
+        output.WriteLine($"median {allocated[Runs / 2]} bytes");
+        Assert.InRange(allocated[Runs / 2], 0, limitBytes);
+    }
+
     [Fact]
     public void Metrics_Commands_AreCountedByIdAndCode()
     {
         using var channel = new TestChannel();
         var counted = new List<string>();
-        using var listener = new MeterListener();
+        using MeterListener listener = Listen(channel, counted);
+        channel.LogIn(1, "전사");
+        channel.Run(null, "/찾기 전사");
+        channel.Run(null, "/찾기 없다");
+        channel.Run(null, "/뭐");
+        listener.RecordObservableInstruments();
+        Assert.Equal(
+            [
+                "channeld.finds 1 same_channel", "channeld.commands 1 find same_map",
+                "channeld.finds 1 not_in_game", "channeld.commands 1 find not_found",
+                "channeld.commands 1  unknown_command", "channeld.characters 1",
+                "channeld.presence 1 1 in_map", "channeld.presence 0 1 cash_shop", "channeld.presence 0 1 in_transfer",
+            ],
+            counted);
+    }
+
+    [Fact]
+    public void Metrics_RefusalsAndDeliveries_AreCountedByReasonAndRoom()
+    {
+        using var channel = new TestChannel(limits: options => (options.SayBurst, options.UnknownNamesPerMinute) = (1, 1));
+        var counted = new List<string>();
+        using MeterListener listener = Listen(channel, counted);
+        SessionId asker = channel.LogIn(1, "전사");
+        channel.LogIn(2, "법사");
+        channel.Run(asker, "안녕");
+        channel.Run(asker, "안녕");
+        channel.Run(asker, "/공지 안녕");
+        channel.Run(asker, "/귓속말 법사 안녕");
+        channel.Run(asker, "/찾기 없다");
+        channel.Run(asker, "/찾기 법사");
+        Assert.Equal(
+            [
+                "channeld.deliveries 1 map taken", "channeld.refusals 1 rate say", "channeld.refusals 1 tier common",
+                "channeld.deliveries 1 whisper taken", "channeld.refusals 1 unknown_names find",
+            ],
+            counted.Where(line => !line.StartsWith("channeld.commands", StringComparison.Ordinal) && !line.StartsWith("channeld.finds", StringComparison.Ordinal)));
+    }
+
+    private static MeterListener Listen(TestChannel channel, List<string> counted)
+    {
+        var listener = new MeterListener();
         IMeterFactory factory = channel.Service<IMeterFactory>();
         listener.InstrumentPublished = (instrument, self) =>
         {
@@ -112,18 +176,7 @@ public class CommandDispatcherTests(ITestOutputHelper output)
             counted.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}"));
         listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => counted.Add($"{instrument.Name} {value}"));
         listener.Start();
-        channel.LogIn(1, "전사");
-        channel.Run(null, "/찾기 전사");
-        channel.Run(null, "/찾기 없다");
-        channel.Run(null, "/뭐");
-        listener.RecordObservableInstruments();
-        Assert.Equal(
-            [
-                "channeld.finds 1 same_channel", "channeld.commands 1 find same_map",
-                "channeld.finds 1 not_in_game", "channeld.commands 1 find not_found",
-                "channeld.commands 1  unknown_command", "channeld.characters 1",
-            ],
-            counted);
+        return listener;
     }
 
     private static TestChannel With(Func<CommandCall, CancellationToken, ValueTask<CommandAnswer>> run) => new(

@@ -17,15 +17,38 @@ public class CommandRegistryTests
     [InlineData("move", "move")]
     [InlineData("캐시샵", "cashshop")]
     [InlineData("CashShop", "cashshop")]
+    [InlineData("찾기!", "find_details")]
+    [InlineData("FIND!", "find_details")]
+    [InlineData("채널", "channel")]
+    [InlineData("숨기", "hide")]
     [InlineData("도움말", "help")]
     [InlineData("help", "help")]
+    [InlineData("말", "say")]
+    [InlineData("귓속말", "whisper")]
+    [InlineData("귓", "whisper")]
+    [InlineData("W", "whisper")]
+    [InlineData("답장", "reply")]
+    [InlineData("r", "reply")]
+    [InlineData("확성기", "megaphone")]
+    [InlineData("공지", "notice")]
+    [InlineData("감시", "trace")]
     public void Find_BuiltInName_InAnySpelling(string typed, string id)
     {
         using var channel = new TestChannel();
         CommandRegistry commands = channel.Service<CommandRegistry>();
         Assert.Equal(id, commands.Find(typed)?.Description.Id);
         Assert.Equal(id, commands.Find(typed.Normalize(NormalizationForm.FormD))?.Description.Id);
-        Assert.Equal(5, commands.All.Count);
+    }
+
+    [Fact]
+    public void All_EveryCommandOfTheAssembly_IsFoundOnceInTheOrderOfIds()
+    {
+        using var channel = new TestChannel();
+        IReadOnlyList<IPlayerCommand> all = channel.Service<CommandRegistry>().All;
+        IEnumerable<Type> classes = typeof(IPlayerCommand).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false }
+            && type.IsAssignableTo(typeof(IPlayerCommand)));
+        Assert.Equal(classes.OrderBy(type => type.FullName), all.Select(command => command.GetType()).OrderBy(type => type.FullName));
+        Assert.Equal(all.Select(command => command.Description.Id).Order(StringComparer.Ordinal), all.Select(command => command.Description.Id));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public class DirectoryModelTests(ITestOutputHelper output)
         public required MapName Map { get; set; }
         public bool InShop { get; set; }
         public long LoadedAtMs { get; set; }
+        public long EnteredAtMs { get; init; }
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public class DirectoryModelTests(ITestOutputHelper output)
             Assert.Equal(expected, _directory.Enter(session, name, channel, map, out _));
             if (expected == EnterStatus.Entered)
             {
-                _model.Add(new Modelled { Name = name, Session = session, Channel = channel, Map = map });
+                _model.Add(new Modelled { Name = name, Session = session, Channel = channel, Map = map, EnteredAtMs = _nowMs });
             }
         }
 
@@ -177,6 +178,11 @@ public class DirectoryModelTests(ITestOutputHelper output)
             character.Map,
             character.InShop ? CharacterState.CashShop
             : _nowMs < character.LoadedAtMs ? CharacterState.InTransfer
-            : CharacterState.InMap);
+            : CharacterState.InMap,
+            EnteredAtNs: NsAt(character.EnteredAtMs),
+            TransferUntilNs: !character.InShop && _nowMs < character.LoadedAtMs ? NsAt(character.LoadedAtMs) : 0);
+
+        // The test's clock begins at its first tick, 100 ns.
+        private static long NsAt(long ms) => 100 + (ms * 1_000_000);
     }
 }

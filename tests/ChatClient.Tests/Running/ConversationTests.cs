@@ -38,7 +38,7 @@ public sealed class ConversationTests
         {
             await player.AcceptLogInAsync();
             await player.ReceiveAsync();
-            await player.SendAsync(new ServerEvent("said", "귓속말", ["가", "나"]));
+            await player.SendAsync(new ServerEvent("heard", "가: 나", ["가", "나"], "whisper", "가", 1));
             await player.SendAsync(new ServerNotice("stopping", "곧 멈춥니다."));
             await player.SendAsync(new ServerResult(player.Line.LineId, 18446744073709551615, "find", OutcomeKind.Ok, "same_map", "네", ["헤네시스"]));
             await player.ReceiveAsync();
@@ -49,7 +49,8 @@ public sealed class ConversationTests
         Assert.Equal(0, await client.EndAsync());
         IReadOnlyList<JsonElement> lines = client.Json;
         Assert.Equal(["notice", "event", "notice", "result"], lines.Select(static line => line.GetProperty("type").GetString()));
-        Assert.Equal("{\"type\":\"event\",\"code\":\"said\",\"text\":\"귓속말\",\"arguments\":[\"가\",\"나\"]}", client.Lines[1]);
+        Assert.Equal("{\"type\":\"event\",\"room\":\"whisper\",\"code\":\"heard\",\"sender\":\"가\",\"number\":1,\"text\":\"가: 나\",\"arguments\":[\"가\",\"나\"]}",
+            client.Lines[1]);
         Assert.Equal("{\"type\":\"notice\",\"code\":\"stopping\",\"text\":\"곧 멈춥니다.\"}", client.Lines[2]);
         JsonElement result = lines[3];
         Assert.Equal(

@@ -135,7 +135,7 @@ public sealed class ResumeTests
         Assert.Equal(
             ["session_lost", "invalid_utf8", "session_lost", "same_map"], client.Results.Select(static r => r.GetProperty("code").GetString()));
         Assert.Equal(["unknown", "error", "unknown", "ok"], client.Results.Select(static r => r.GetProperty("outcome").GetString()));
-        Assert.Equal(["logged_in", "connection_lost", "session_lost", "logged_in"], Notices(client));
+        Assert.Equal(["logged_in", "connection_lost", "session_lost", "events_missed", "logged_in"], Notices(client));
         Assert.Equal([(1UL, "셋")], seen);
     }
 

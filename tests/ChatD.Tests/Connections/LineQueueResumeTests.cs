@@ -1,6 +1,9 @@
 using System.IO.Pipelines;
 using ChatD.Connections;
+using ChatD.Events;
+using ChatD.Tests.Events;
 using ChatD.Tests.Support;
+using Shared.Protocol.Messages;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
 
@@ -70,6 +73,30 @@ public sealed class LineQueueResumeTests
         lines.Send();
         Assert.Equal("in 4 5", second.TakeOrder(out ServerLoggedIn greeting));
         Assert.Equal(3UL, greeting.LastLostLineId);
+    }
+
+    [Fact]
+    public async Task Attach_ResultsAndEventsMissed_SendsThoseFirst()
+    {
+        var events = new SessionEvents(Language.Korean, isResumable: true, new MonotonicClock(TimeProvider.System));
+        var lines = new LineQueue(maxLines: 64, maxKeptBytes: 1 << 20, events);
+        using var first = new Link();
+        Assert.True(events.TryGive(TestEvents.Said("before the greeting", takenAtNs: TimeProvider.System.GetTimestamp())));
+        lines.Attach(first.Outgoing, default, 0);
+        lines.Send();
+        LineEntry entry = await lines.EnterAsync(first.Outgoing, new ClientLine(1, string.Empty), CancellationToken.None);
+        Assert.Equal("in e1", first.TakeOrder());
+        lines.Detach(first.Outgoing);
+        events.Close(first.Outgoing);
+        Assert.True(events.TryGive(TestEvents.Said("away", takenAtNs: TimeProvider.System.GetTimestamp())));
+        lines.Answer(entry.Line!, Result(1));
+        Assert.True(events.TryGive(TestEvents.Said("away", takenAtNs: TimeProvider.System.GetTimestamp())));
+
+        using var second = new Link();
+        lines.Attach(second.Outgoing, default, lastAnsweredLineId: 0, lastEventNumber: 1);
+        Assert.True(events.TryGive(TestEvents.Said("just now", takenAtNs: TimeProvider.System.GetTimestamp())));
+        lines.Send();
+        Assert.Equal("in 1 e2 e3 e4", second.TakeOrder());
     }
 
     [Fact]

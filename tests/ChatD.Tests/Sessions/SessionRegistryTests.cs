@@ -52,6 +52,20 @@ public sealed class SessionRegistryTests
         Assert.NotNull(Add(registry, "셋", out _));
     }
 
+    [Fact]
+    public void Find_ByNumber_GivesTheSessionThatIsThere()
+    {
+        var registry = new SessionRegistry(firstId: 7);
+        PlayerSession first = Add(registry, "하나", out _)!;
+        PlayerSession second = Add(registry, "둘", out _)!;
+        Assert.Same(first, registry.Find(7));
+        Assert.Same(second, registry.Find(8));
+        Assert.Null(registry.Find(9));
+        registry.Remove(first);
+        Assert.Null(registry.Find(7));
+        Assert.Same(second, registry.Find(8));
+    }
+
     private static PlayerSession? Add(SessionRegistry registry, string name, out bool isFull)
     {
         Assert.True(CharacterName.TryParse(name, out CharacterName parsed, out _));

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using ChatD.Connections;
 using ChatD.Gateway;
 using ChatD.Hosting;
+using ChatD.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,8 @@ internal sealed class RunningChat : IAsyncDisposable
     public InMemoryBus Bus { get; } = new();
 
     public ChannelGateway Gateway => _application.Services.GetRequiredService<ChannelGateway>();
+
+    public SessionRegistry Sessions => _application.Services.GetRequiredService<SessionRegistry>();
 
     public int PendingLogIns => _application.Services.GetRequiredService<LogInAdmission>().PendingCount;
 

@@ -18,7 +18,8 @@ internal static class SentFrames
     public static ServerLoggedIn TakeLoggedIn(PipeReader reader) =>
         Assert.Single(TakeAll(reader, static (_, payload) => PlayerFraming.ReadMessage<ServerLoggedIn>(payload)));
 
-    /// <summary>What is in the pipe by now, as a text: <c>in</c> for the answer to a log-in, the number of the line for a result.</summary>
+    /// <summary>What is in the pipe by now, as a text: <c>in</c> for the answer to a log-in, the number of the line for a result,
+    /// <c>e</c> and its number for an event.</summary>
     public static string TakeOrder(PipeReader reader, out ServerLoggedIn greeting)
     {
         ServerLoggedIn loggedIn = default;
@@ -28,6 +29,11 @@ internal static class SentFrames
             {
                 loggedIn = PlayerFraming.ReadMessage<ServerLoggedIn>(payload);
                 return "in";
+            }
+
+            if (type == MessageTypes.ServerEvent)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"e{PlayerFraming.ReadMessage<ServerEvent>(payload).Number}");
             }
 
             return PlayerFraming.ReadMessage<ServerResult>(payload).LineId.ToString(CultureInfo.InvariantCulture);

@@ -24,8 +24,16 @@ internal sealed class TestPlayer(Socket socket) : IDisposable
         await socket.SendAsync(frame.WrittenMemory);
     }
 
-    public Task LogInAsync(string name) =>
-        SendAsync(new ClientLogIn(PlayerProtocol.Version, name, 1, "광장", Language.Korean));
+    /// <summary>Logs in to a session that can be resumed, or into that.</summary>
+    public async Task<ServerLoggedIn> LogInAsync(string name, ResumeToken token, ulong lastEventNumber = 0, ulong lastAnsweredLineId = 0)
+    {
+        await SendAsync(new ClientLogIn(
+            PlayerProtocol.Version, name, 1, "광장", Language.Korean, token, lastAnsweredLineId, LastEventNumber: lastEventNumber));
+        return await ReadAsync<ServerLoggedIn>();
+    }
+
+    public Task LogInAsync(string name, int channel = 1, ResumeToken? token = null, string? key = null) =>
+        SendAsync(new ClientLogIn(PlayerProtocol.Version, name, channel, "광장", Language.Korean, token, 0, key));
 
     /// <summary>The next frame's message; null at the end of the connection.</summary>
     public async Task<byte[]?> ReadAsync()
@@ -50,13 +58,22 @@ internal sealed class TestPlayer(Socket socket) : IDisposable
         }
     }
 
-    /// <summary>The next message, which must be one of this type.</summary>
+    /// <summary>The next message, which must be one of this type; that something was missed is passed over where no event is asked for.</summary>
     public async Task<T> ReadAsync<T>()
         where T : IWireMessage<T>
     {
-        byte[] payload = await ReadAsync() ?? throw new InvalidOperationException("The connection has ended.");
-        Assert.Equal(T.TypeNumber, MessageTypes.Peek(payload));
-        return PlayerFraming.ReadMessage<T>(payload);
+        while (true)
+        {
+            byte[] payload = await ReadAsync() ?? throw new InvalidOperationException("The connection has ended.");
+            int type = MessageTypes.Peek(payload);
+            if (type == MessageTypes.ServerEvent && T.TypeNumber != type && PlayerFraming.ReadMessage<ServerEvent>(payload).Code == "events_missed")
+            {
+                continue;
+            }
+
+            Assert.Equal(T.TypeNumber, type);
+            return PlayerFraming.ReadMessage<T>(payload);
+        }
     }
 
     public void Dispose() => socket.Dispose();

@@ -118,7 +118,7 @@ public sealed class QueueRowTests
         foreach (string program in (string[])["ChannelD", "ChatD"])
         {
             using var folder = new TempFolder();
-            string[] options = program == "ChatD" ? [$"--Chat:Listen=unix:{folder.File("chat")}"] : [];
+            string[] options = program == "ChatD" ? [$"--Chat:Listen=unix:{folder.File("chat")}"] : ["--Channel:State=memory"];
             using var daemon = new DaemonProcess(program, [string.Create(CultureInfo.InvariantCulture, $"--Ipc:RequestKey={keys.RequestKey}"), .. options]);
             Assert.Equal(Refused, await daemon.ExitAsync());
             Assert.Contains($"uid {Kernel.NobodyUid}", daemon.Error + daemon.Output, StringComparison.Ordinal);
@@ -206,7 +206,8 @@ public sealed class QueueRowTests
             "-c",
             "echo 1 > /proc/sys/kernel/msgmni && exec dotnet \"$0\" \"$@\"",
             BuiltProgram.Path("ChannelD"),
-            string.Create(CultureInfo.InvariantCulture, $"--Ipc:RequestKey={keys.RequestKey}"));
+            string.Create(CultureInfo.InvariantCulture, $"--Ipc:RequestKey={keys.RequestKey}"),
+            "--Channel:State=memory");
         Assert.Equal(Refused, await daemon.ExitAsync());
         Assert.Contains("msgmni", daemon.Error + daemon.Output, StringComparison.Ordinal);
     }

@@ -47,7 +47,8 @@ internal sealed class FaultWorld : IAsyncDisposable
         Channel = new SupervisedDaemon(
             DaemonKind.Channel,
             instance: 0,
-            [.. common, .. surroundings.Options("ChannelD"), .. settings.ChannelOptions],
+            // Its players send more lines than any player may.
+            [.. common, $"--Channel:StateFile={surroundings.Folder.File("state.db")}", "--Limits:Enabled=false", .. surroundings.Options("ChannelD"), .. settings.ChannelOptions],
             [.. prefix, .. settings.ChannelPrefix],
             Folder,
             Recorder);

@@ -16,6 +16,7 @@ public sealed partial class EventIdTests
                 ("Shared.Protocol.Transport.Unix", 1050, 1089),
                 ("Shared.Protocol.Transport.ResultPath", 1090, 1099),
                 ("Shared.Protocol.Requests", 1100, 1199),
+                ("Shared.Protocol.Hosting.Systemd", 1450, 1479),
                 ("Shared.Protocol.Hosting", 1200, 1299),
                 ("Shared.Protocol.Peers", 1300, 1399),
             ]));

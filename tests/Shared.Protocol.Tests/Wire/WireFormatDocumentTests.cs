@@ -31,7 +31,12 @@ public sealed partial class WireFormatDocumentTests
     [Fact]
     public void Messages_EachRowListsAsManyFieldsAsTheMessageHas()
     {
-        foreach (IGoldenMessage golden in GoldenMessages.All.Where(golden => !golden.Name.StartsWith("ResultBody", StringComparison.Ordinal)))
+        // Some leave out their last fields where they say nothing: the longest has them all.
+        IEnumerable<IGoldenMessage> longest = GoldenMessages.All
+            .Where(golden => !golden.Name.StartsWith("ResultBody", StringComparison.Ordinal))
+            .GroupBy(golden => golden.Name)
+            .Select(messages => messages.MaxBy(golden => golden.GoldenBytes[0])!);
+        foreach (IGoldenMessage golden in longest)
         {
             Match row = Regex.Match(_document, $@"^\| {golden.TypeNumber} \| {golden.Name} \| [^|]+ \| ([^|]+) \|", RegexOptions.Multiline);
             int fields = row.Groups[1].Value.Trim() == "–" ? 0 : Field().Count(row.Groups[1].Value);

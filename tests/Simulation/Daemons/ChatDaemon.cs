@@ -57,9 +57,6 @@ internal sealed class ChatDaemon : SimDaemon
             options, Gateway, Sessions, _stays, admission, _watch, _metrics, Time, NullLogger<PlayerConnection>.Instance));
     }
 
-    /// <summary>The number of its channelD, from 0.</summary>
-    public int Channel => Instance % World.Settings.Channels;
-
     public ChannelGateway Gateway { get; }
 
     public SessionRegistry Sessions { get; }
@@ -71,6 +68,10 @@ internal sealed class ChatDaemon : SimDaemon
 
     /// <summary>Whether it has no session whose player is somewhere else.</summary>
     public bool AwaitsNobody => IsGone || Sessions.Count == World.Players.Count(player => player.Link is { IsIn: true } link && link.Chat == this);
+
+    /// <summary>Whether each of its sessions is with one channelD, that of its channel.</summary>
+    public bool IsSettled => IsGone || World.Settings.IsForC || Sessions.InGame.All(session =>
+        session.KnownTo.Count == 1 && !session.Moves.IsClosed && session.Owner == Gateway.Ports.For(session.Channel));
 
     public void Add(GatewayLink link) => _links.Add(link);
 

@@ -162,7 +162,7 @@ internal sealed class SimNetwork
     }
 
     /// <summary>Who is a daemon at present.</summary>
-    public SimTransport? ReaderOf(DaemonClaim claim) => Get(claim.Mailboxes[0]).Reader;
+    public SimTransport? ReaderOf(DaemonClaim claim) => _mailboxes.GetValueOrDefault(claim.Mailboxes[0])?.Reader;
 
     /// <summary>Drops what lies in a mailbox, as far as a daemon sees it.</summary>
     public int Discard(SimTransport from, Mailbox address)

@@ -1,6 +1,8 @@
 using Faults.Checker.History;
 using Shared.Protocol.Messages;
+using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Players;
+using Shared.Protocol.Requests;
 using Simulation.Connections;
 
 namespace Simulation.Players;
@@ -21,6 +23,9 @@ internal sealed partial class ClientLink
             case MessageTypes.ServerResult:
                 OnResult(PlayerFraming.ReadMessage<ServerResult>(payload));
                 break;
+            case MessageTypes.ServerEvent:
+                OnEvent(PlayerFraming.ReadMessage<ServerEvent>(payload));
+                break;
             case MessageTypes.ServerRefused:
                 OnRefused(PlayerFraming.ReadMessage<ServerRefused>(payload));
                 break;
@@ -38,7 +43,9 @@ internal sealed partial class ClientLink
         World.Expect(!IsIn, $"{Player} was greeted twice.");
         World.Note($"{Player} is in as session {loggedIn.SessionId} of {Chat}, {(loggedIn.IsResumed ? "again" : "new")}; "
             + $"received {loggedIn.LastReceivedLineId}, lost {loggedIn.LastLostLineId}");
-        if (loggedIn.IsResumed && (!_hasSession || loggedIn.SessionId == _sessionId))
+        bool isSameSession = loggedIn.IsResumed && (!_hasSession || loggedIn.SessionId == _sessionId);
+        OnEventsGreeted(loggedIn, isSameSession);
+        if (isSameSession)
         {
             World.Counts.Resumed++;
             while (_lines.TryPeek(out SentLine lost) && lost.LineId <= loggedIn.LastLostLineId)
@@ -68,7 +75,7 @@ internal sealed partial class ClientLink
         foreach (SentLine line in _lines.Where(line => line.LineId > lastReceivedLineId).ToArray())
         {
             World.Counts.SentAgain++;
-            Send(new ClientLine(line.LineId, line.Text, _lastAnsweredLineId));
+            Send(new ClientLine(line.LineId, line.Text, _lastAnsweredLineId, _lastEventNumber));
         }
     }
 
@@ -79,6 +86,12 @@ internal sealed partial class ClientLink
         {
             World.Fail($"{Player} was answered line {result.LineId}; {first.LineId} was due.");
             return;
+        }
+
+        if (result.Command == "channel")
+        {
+            World.Counts.Moved += result.Outcome == OutcomeKind.Ok ? 1 : 0;
+            World.Counts.NotMoved += result.Code == CommonCodes.ChannelUnavailable ? 1 : 0;
         }
 
         EndFirst((EndKind)result.Outcome, result.Code, World.Settings.IsForC ? result.Text : string.Join(' ', result.Arguments));

@@ -66,7 +66,7 @@ internal sealed partial class ClientLink : PlayerLink, IConnectionOwner
         var line = new SentLine(++_lastLineId, request, text, Chat.Generation, _sessionId);
         _lines.Enqueue(line);
         World.Record(new Asked(World.NowNs, request, Chat.Instance, Chat.Generation, _sessionId, text));
-        Send(new ClientLine(line.LineId, text, _lastAnsweredLineId));
+        Send(new ClientLine(line.LineId, text, _lastAnsweredLineId, _lastEventNumber));
     }
 
     /// <inheritdoc/>
@@ -195,7 +195,8 @@ internal sealed partial class ClientLink : PlayerLink, IConnectionOwner
         _connection = new SimConnection(chat, this, _random);
         _connection.Open();
         Send(new ClientLogIn(
-            PlayerProtocol.Version, Player.Name.Display, Channel: 1, "헤네시스", Language.Korean, _token, _lastAnsweredLineId));
+            PlayerProtocol.Version, Player.Name.Display, Player.Channel, "헤네시스", Language.Korean, _token, _lastAnsweredLineId,
+            LastEventNumber: _lastEventNumber));
     }
 
     private void TryAgain()

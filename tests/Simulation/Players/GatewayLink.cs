@@ -31,12 +31,12 @@ internal sealed class GatewayLink : PlayerLink
     public override void LogIn()
     {
         using DaemonScope scope = Chat.Enter();
-        if (Chat.IsGone || !Chat.Gateway.IsReady)
+        if (Chat.IsGone || !Chat.Gateway.Ports.For(Player.Channel).IsReady)
         {
             return;
         }
 
-        _session = Chat.Sessions.TryAdd(Player.Name, channel: 1, "헤네시스", Shared.Protocol.Messages.Language.Korean, _ => OnLost(), out _);
+        _session = Chat.Sessions.TryAdd(Player.Name, Player.Channel, "헤네시스", Shared.Protocol.Messages.Language.Korean, _ => OnLost(), out _);
         if (_session is null)
         {
             return;
@@ -125,7 +125,8 @@ internal sealed class GatewayLink : PlayerLink
         World.Record(new Asked(World.NowNs, request, Chat.Instance, Chat.Generation, Session.Id, line));
         try
         {
-            Outcome<CommandResult> outcome = await Chat.Gateway.RunAsync(Session, line, _gone.Token);
+            // In the step that ends it, as without the context of a simulated pool.
+            Outcome<CommandResult> outcome = await Chat.Gateway.RunAsync(Session, line, _gone.Token).ConfigureAwait(false);
             Tell(request, (EndKind)outcome.Kind, outcome.Code, outcome.HasResult ? $"{string.Join(' ', outcome.Result.Arguments)}{outcome.Result.Text}" : null);
         }
         catch (OperationCanceledException)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shared.Protocol.Names;
 
 namespace Simulation.Players;
@@ -9,12 +10,13 @@ internal sealed class SimPlayer
     private readonly SimRandom _random;
     private readonly SimRandom _wires;
 
-    public SimPlayer(SimWorld world, int number, int chatInstance, string name)
+    public SimPlayer(SimWorld world, int number, int chatInstance, int channel, string name)
     {
         _world = world;
         _random = world.RandomFor(SimStream.Players, number + 1);
         _wires = world.RandomFor(SimStream.Connections, number + 1);
         ChatInstance = chatInstance;
+        Channel = channel;
         if (!CharacterName.TryParse(name, out CharacterName parsed, out NameFault fault))
         {
             throw new ArgumentException($"'{name}' is no name: {fault}", nameof(name));
@@ -27,6 +29,9 @@ internal sealed class SimPlayer
 
     /// <summary>The chatD he comes to.</summary>
     public int ChatInstance { get; }
+
+    /// <summary>The channel that he enters.</summary>
+    public int Channel { get; }
 
     /// <summary>Its connection, from the beginning of its log-in to the end of its log-out; null for none.</summary>
     public PlayerLink? Link { get; set; }
@@ -82,6 +87,10 @@ internal sealed class SimPlayer
                     Find();
                 }
 
+                break;
+            case < 87 when _world.Settings is { Channels: > 1, HasConnections: true } && _random.Chance(80):
+                // Answered when he is there, and so behind what he asks next: only where lines have their answers in order.
+                Link.Ask("/채널", hasSecret: false, (1 + _random.Below(_world.Settings.Channels)).ToString(CultureInfo.InvariantCulture));
                 break;
             case < 87:
                 // Without a session the answer says nothing of where to.

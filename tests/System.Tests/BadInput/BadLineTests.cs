@@ -13,7 +13,9 @@ public sealed class BadLineTests(SharedPair shared) : IClassFixture<SharedPair>
     [InlineData("", "unknown_command")]
     [InlineData("   ", "unknown_command")]
     [InlineData("/", "unknown_command")]
-    [InlineData("찾기 나", "unknown_command")]
+    [InlineData("/ 찾기 나", "unknown_command")]
+    [InlineData("／찾기 나", "unknown_command")]
+    [InlineData("ㅤ", "usage")]
     [InlineData("/찾기", "usage")]
     [InlineData("/찾기 ", "usage")]
     [InlineData("/찾기 ㅤ", "usage")]
@@ -43,7 +45,7 @@ public sealed class BadLineTests(SharedPair shared) : IClassFixture<SharedPair>
 
         Assert.Equal("too_large", (await player.AskAsync(1, "/찾기 " + new string('가', 253))).Code);
         Assert.Equal("too_large", (await player.AskAsync(2, new string('x', 257))).Code);
-        Assert.Equal("unknown_command", (await player.AskAsync(3, new string('x', 256))).Code);
+        Assert.Equal("said", (await player.AskAsync(3, new string('x', 256))).Code);
         Assert.Equal(OutcomeKind.Ok, (await player.AskAsync(4, "/who")).Outcome);
     }
 

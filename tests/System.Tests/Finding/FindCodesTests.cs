@@ -20,14 +20,14 @@ public sealed class FindCodesTests : IAsyncLifetime, IDisposable
     public async Task Client_TheTwoSentencesOfTheSeed_AreExact()
     {
         using ClientProcess client = _pair.StartClient("나");
-        client.Write("/찾기 타락파워전사\n/없는명령\n안녕하세요\n");
+        client.Write("/찾기 타락파워전사\n/없는명령\n／찾기 나\n안녕하세요\n");
 
         Assert.Equal(0, await client.EndAsync());
         Assert.Equal(
-            ["타락파워전사님을 찾을 수 없습니다.", "알 수 없는 명령입니다.", "알 수 없는 명령입니다."],
+            ["타락파워전사님을 찾을 수 없습니다.", "알 수 없는 명령입니다.", "알 수 없는 명령입니다.", "나: 안녕하세요"],
             client.Results.Select(static result => result.GetProperty("text").GetString()));
         Assert.Equal(
-            [("ok", "find", "not_found"), ("error", "", "unknown_command"), ("error", "", "unknown_command")],
+            [("ok", "find", "not_found"), ("error", "", "unknown_command"), ("error", "", "unknown_command"), ("ok", "say", "said")],
             client.Results.Select(static result => (Text(result, "outcome"), Text(result, "command"), Text(result, "code"))));
     }
 

@@ -1,4 +1,5 @@
 using ChannelD;
+using ChannelD.Limits;
 using ChatD.Configuration;
 using Testing.Support.Folders;
 using Testing.Support.Options;
@@ -10,6 +11,7 @@ public sealed class ConfigurationDocumentTests
     [Theory]
     [InlineData(typeof(ChatOptions), ChatOptions.Section)]
     [InlineData(typeof(ChannelOptions), ChannelOptions.Section)]
+    [InlineData(typeof(LimitOptions), LimitOptions.Section)]
     public void EveryOption_HasDefaultRangeAndARowInTheDocs(Type type, string section)
     {
         string markdown = File.ReadAllText(Repository.File("docs/configuration.md"));

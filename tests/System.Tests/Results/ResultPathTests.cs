@@ -56,7 +56,7 @@ public sealed class ResultPathTests
     {
         using ServerPair pair = await ServerPair.StartAsync("--Ipc:RequestTimeoutMs=30000");
         await using TestPlayer player = await pair.LogInAsync("가");
-        string socket = Assert.Single(Directory.GetFiles(Path.Combine(pair.RuntimeFolder, "sockets")));
+        string socket = Assert.Single(Directory.GetFiles(Path.Combine(pair.RuntimeFolder, "sockets"), "*-result-*"));
 
         // chatD makes it again; whoever is connected stays so, and whoever is not takes the queue until then.
         for (int round = 0; round < 5; round++)

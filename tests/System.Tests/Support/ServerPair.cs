@@ -95,7 +95,8 @@ public sealed class ServerPair : IDisposable
     }
 
     /// <summary>Starts a channelD on this pair's keys and returns at once.</summary>
-    public DaemonProcess LaunchChannel(params string[] options) => _channel = Launch("ChannelD", options);
+    /// <remarks>Without limits of how often a player may do what, for tests send more than any player would; a test may switch them on.</remarks>
+    public DaemonProcess LaunchChannel(params string[] options) => _channel = Launch("ChannelD", [State, "--Limits:Enabled=false", .. options]);
 
     /// <summary>Starts a chatD on this pair's keys and socket and returns at once.</summary>
     public DaemonProcess LaunchChat(params string[] options) => _chat = Launch("ChatD", [$"--Chat:Listen=unix:{SocketPath}", .. options]);
@@ -136,6 +137,9 @@ public sealed class ServerPair : IDisposable
         Keys.Dispose();
         _folder.Dispose();
     }
+
+    // A file of the pair's own, for whatever it keeps. Another user may not write to the folder.
+    private string State => Launcher.Count == 0 ? $"--Channel:StateFile={_folder.File("state.db")}" : "--Channel:State=memory";
 
     private static long DepthOf(int? id) => id is { } queue ? new RawQueue(queue).Depth ?? 0 : 0;
 

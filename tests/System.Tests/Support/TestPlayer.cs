@@ -20,6 +20,7 @@ public sealed class TestPlayer : IServerMessages, IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Queue<(ulong LineId, TaskCompletionSource<ServerResult> Answer)> _outstanding = new();
     private readonly List<string> _breaches = [];
+    private readonly List<ServerEvent> _events = [];
     private readonly TaskCompletionSource<ServerLoggedIn> _loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ulong _lastLineId;
     private long _answered;
@@ -48,19 +49,32 @@ public sealed class TestPlayer : IServerMessages, IAsyncDisposable
         }
     }
 
+    /// <summary>What the player was shown unasked, in order.</summary>
+    public IReadOnlyList<ServerEvent> Events
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _events];
+            }
+        }
+    }
+
     /// <summary>Ends when the server has closed the connection.</summary>
     public Task Closed => _receiving;
 
     /// <summary>Connects, and logs in.</summary>
     /// <exception cref="InvalidOperationException">The log-in was refused.</exception>
-    public static async Task<TestPlayer> LogInAsync(ServerAddress address, string name, int channel = 1, string map = DefaultMap)
+    public static async Task<TestPlayer> LogInAsync(
+        ServerAddress address, string name, int channel = 1, string map = DefaultMap, string? key = null)
     {
         using var deadline = new CancellationTokenSource(Eventually.DefaultDeadline);
         var player = new TestPlayer(await ServerConnector.ConnectAsync(address, Eventually.DefaultDeadline, deadline.Token));
         try
         {
             await player._connection.SendAsync(
-                new ClientLogIn(PlayerProtocol.Version, name, channel, map, Language.Korean), flush: true, deadline.Token);
+                new ClientLogIn(PlayerProtocol.Version, name, channel, map, Language.Korean, Key: key), flush: true, deadline.Token);
             _ = await Task.WhenAny(player._loggedIn.Task, player._receiving).WaitAsync(deadline.Token);
             return player._loggedIn.Task.IsCompletedSuccessfully
                 ? player
@@ -91,6 +105,33 @@ public sealed class TestPlayer : IServerMessages, IAsyncDisposable
     /// <summary>Sends a line and waits for its answer.</summary>
     public async Task<ServerResult> AskAsync(string line) =>
         await (await SendAsync(line)).WaitAsync(Eventually.DefaultDeadline);
+
+    /// <summary>Asks until the answer has a code: what one daemon tells another takes its time.</summary>
+    public async Task<ServerResult> AskUntilAsync(string line, string code, TimeSpan? deadline = null)
+    {
+        using var limit = new CancellationTokenSource(deadline ?? Eventually.DefaultDeadline);
+        string last = "no answer";
+        while (!limit.IsCancellationRequested)
+        {
+            ServerResult result = await AskAsync(line);
+            if (result.Code == code)
+            {
+                return result;
+            }
+
+            last = result.Code;
+            await Task.Delay(20, CancellationToken.None);
+        }
+
+        throw new TimeoutException($"'{line}' was never answered {code}, at last {last}.");
+    }
+
+    /// <summary>Waits until the player has been shown something of a code.</summary>
+    public async Task<ServerEvent> ShownAsync(string code)
+    {
+        await Eventually.TrueAsync(() => Events.Any(shown => shown.Code == code), $"the player was shown '{code}'");
+        return Events.First(shown => shown.Code == code);
+    }
 
     /// <summary>Sends lines without waiting for any answer.</summary>
     public async Task<Task<ServerResult>[]> SendAllAsync(IEnumerable<string> lines)
@@ -138,6 +179,10 @@ public sealed class TestPlayer : IServerMessages, IAsyncDisposable
     /// <inheritdoc/>
     public void OnEvent(in ServerEvent message)
     {
+        lock (_gate)
+        {
+            _events.Add(message);
+        }
     }
 
     /// <inheritdoc/>

@@ -128,6 +128,9 @@ public class ChildProcess : IDisposable
     /// <summary>Asks it to stop, as a service manager does (SIGTERM).</summary>
     public void Terminate() => Signals.Send(Id, Signals.SigTerm);
 
+    /// <summary>Asks it to read its configuration again (SIGHUP).</summary>
+    public void HangUp() => Signals.Send(Id, Signals.SigHup);
+
     /// <summary>Ends it without a word (SIGKILL), and waits until it is gone.</summary>
     public async Task KillAsync()
     {

@@ -6,6 +6,7 @@ namespace Testing.Support.Processes;
 /// <summary>Sends signals to processes that the tests have started.</summary>
 internal static partial class Signals
 {
+    internal const int SigHup = 1;
     internal const int SigTerm = 15;
     internal const int SigKill = 9;
 

@@ -42,12 +42,14 @@ public sealed class ScriptedTransport : ITransport
             return SendStatus.Full;
         }
 
-        if (NextStatus == SendStatus.Sent)
+        // Read once: another thread may be changing it.
+        SendStatus status = NextStatus;
+        if (status == SendStatus.Sent)
         {
             Sent.Add((to, copy));
         }
 
-        return NextStatus;
+        return status;
     }
 
     /// <inheritdoc/>

@@ -34,6 +34,21 @@ public abstract partial class HeldFramesContractTests
     }
 
     [Fact]
+    public async Task IsPresent_OfADaemon_IsSoAsLongAsItIsThere()
+    {
+        await using ITransport channel = Harness.Open(ChannelD);
+        Assert.True(channel.IsPresent(ChannelD));
+        Assert.False(channel.IsPresent(ChatD));
+        await using (ITransport chat = Harness.Open(ChatD))
+        {
+            Assert.True(channel.IsPresent(ChatD));
+            Assert.True(chat.IsPresent(ChannelD));
+        }
+
+        Assert.False(channel.IsPresent(ChatD));
+    }
+
+    [Fact]
     public async Task Discard_MailboxFilledToTheLast_IsEmptied()
     {
         await using ITransport channel = Harness.Open(ChannelD);

@@ -1,0 +1,36 @@
+namespace ChannelD.Limits;
+
+/// <summary>
+/// A token bucket's size and speed. Its fill is a single number, the time at which the bucket is full again: a use puts that off by one interval, and
+/// is refused where that would be more than a whole bucket ahead. (The generic cell rate algorithm.)
+/// </summary>
+/// <param name="IntervalTicks">The time in which one use comes back, in ticks of the clock; 0 for no limit.</param>
+/// <param name="Burst">How many uses a full bucket holds.</param>
+internal readonly record struct LimitRate(long IntervalTicks, int Burst)
+{
+    public static LimitRate Of(int perMinute, int burst, long ticksPerSecond) =>
+        new(perMinute == 0 ? 0 : Math.Max(1, 60 * ticksPerSecond / perMinute), burst);
+
+    /// <summary>Takes a use out of a bucket.</summary>
+    /// <param name="fullAtTicks">When the bucket is full again.</param>
+    /// <param name="nowTicks">The time.</param>
+    /// <param name="waitTicks">Where there is none: how long until there is.</param>
+    public bool TryTake(ref long fullAtTicks, long nowTicks, out long waitTicks)
+    {
+        waitTicks = 0;
+        if (IntervalTicks == 0)
+        {
+            return true;
+        }
+
+        long next = Math.Max(fullAtTicks, nowTicks) + IntervalTicks;
+        waitTicks = next - nowTicks - (IntervalTicks * Burst);
+        if (waitTicks > 0)
+        {
+            return false;
+        }
+
+        fullAtTicks = next;
+        return true;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Shared.Operations.Diagnostics;
+using Shared.Operations.Metrics;
+using Shared.Operations.Otlp;
+using Shared.Operations.Readiness;
+using Shared.Protocol.Hosting;
+using Shared.Protocol.Hosting.Ipc;
+using Shared.Protocol.Transport;
+
+namespace Shared.Operations.Endpoint;
+
+/// <summary>
+/// Serves health and metrics on a Kestrel of its own, apart from the players': neither takes the other's connections or limits. Metrics are
+/// counted from the making of this on; where the endpoint is off, nobody counts and the instruments cost nothing.
+/// </summary>
+internal sealed class OperationsEndpoint : IHostedService, IDisposable
+{
+    // Whoever asks for health asks now and then: a scraper, a supervisor, an operator.
+    private const int MaxConnections = 32;
+
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_headersLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_keepAlive = TimeSpan.FromMinutes(2);
+
+    private readonly OpsOptions _options;
+    private readonly IpcOptions _ipc;
+    private readonly DaemonIdentity _identity;
+    private readonly ReadinessChecks _readiness;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly MetricFamilies? _metrics;
+    private KestrelServer? _server;
+    private IDisposable? _otlp;
+
+    /// <summary>Makes an endpoint that does not listen yet.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="ipc">Where it is by default.</param>
+    /// <param name="identity">Which daemon this is.</param>
+    /// <param name="readiness">What has to be in order.</param>
+    /// <param name="metrics">Is here to be made: its instruments exist from then on.</param>
+    /// <param name="loggers">Makes loggers.</param>
+    public OperationsEndpoint(
+        IOptions<OpsOptions> options,
+        IOptions<IpcOptions> ipc,
+        DaemonIdentity identity,
+        ReadinessChecks readiness,
+        IpcMetrics metrics,
+        ILoggerFactory loggers)
+    {
+        _ = metrics;
+        _options = options.Value;
+        _ipc = ipc.Value;
+        _identity = identity;
+        _readiness = readiness;
+        _loggers = loggers;
+        _logger = loggers.CreateLogger<OperationsEndpoint>();
+        if (!_options.IsOff)
+        {
+            _metrics = new MetricFamilies(_options.MaxSeries, MeterSelection.Includes);
+            _metrics.Start();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_options.OtlpEndpoint is not null)
+        {
+            _otlp = StartOtlp();
+            OperationsLog.SendingByOtlp(_logger, new Uri(_options.OtlpEndpoint).GetLeftPart(UriPartial.Authority));
+        }
+
+        if (_metrics is null || FindEndPoints() is not { } endPoints)
+        {
+            return;
+        }
+
+        _server = CreateServer(endPoints);
+        try
+        {
+            await _server.StartAsync(new OperationsApplication(_identity, _readiness, _metrics, _logger), cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException && _options.Listen is not null)
+        {
+            throw new ResourceRefusedException($"{OpsOptions.Section}:{nameof(OpsOptions.Listen)} = {_options.Listen} cannot be listened on: {Innermost(exception).Message}", exception);
+        }
+
+        // With the ports that were given where 0 was asked for.
+        IEnumerable<string> addresses = _server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        OperationsLog.Listening(_logger, string.Join(' ', addresses));
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_server is not null)
+        {
+            using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            ending.CancelAfter(s_stopLimit);
+            await _server.StopAsync(ending.Token);
+        }
+
+        if (_otlp is { } otlp)
+        {
+            await Task.Run(otlp.Dispose, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _server?.Dispose();
+        _metrics?.Dispose();
+    }
+
+    // Apart, so that its libraries are loaded by who calls it and by nobody else.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private OtlpExport StartOtlp() => new(_options, _identity);
+
+    private IReadOnlyList<EndPoint>? FindEndPoints()
+    {
+        if (_options.Listen is not null)
+        {
+            _ = ListenAddress.TryParseAll(_options.Listen, out IReadOnlyList<EndPoint> endPoints, out _);
+            return endPoints;
+        }
+
+        if (OperationsSocket.TryPrepare(_ipc, _identity.Claim, out string reasons) is { } path)
+        {
+            return [new UnixDomainSocketEndPoint(path)];
+        }
+
+        OperationsLog.NoSocket(_logger, reasons);
+        return null;
+    }
+
+    private KestrelServer CreateServer(IReadOnlyList<EndPoint> endPoints)
+    {
+        KestrelServerOptions kestrel = new() { AddServerHeader = false };
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.MaxRequestBodySize = 0;
+        kestrel.Limits.RequestHeadersTimeout = s_headersLimit;
+        kestrel.Limits.KeepAliveTimeout = s_keepAlive;
+        foreach (EndPoint endPoint in endPoints)
+        {
+            kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
+        }
+
+        SocketTransportOptions transport = new() { CreateBoundListenSocket = Bind };
+        return new KestrelServer(
+            Microsoft.Extensions.Options.Options.Create(kestrel),
+            new SocketTransportFactory(Microsoft.Extensions.Options.Options.Create(transport), _loggers),
+            _loggers);
+    }
+
+    private Socket Bind(EndPoint endPoint) => endPoint is UnixDomainSocketEndPoint unix
+        ? OperationsSocket.Bind(unix.ToString(), _ipc.GroupId)
+        : SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
+
+    private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+
+namespace Shared.Operations.Metrics;
+
+/// <summary>
+/// Listens to instruments from <see cref="Start"/> on, keeps their totals, and writes them as Prometheus reads them. Safe on every thread.
+/// </summary>
+/// <param name="maxSeries">How many series a metric may have.</param>
+/// <param name="includes">Which meters are listened to.</param>
+internal sealed class MetricFamilies(int maxSeries, Func<Meter, bool> includes) : IDisposable
+{
+    /// <summary>How many metrics there may be.</summary>
+    public const int MaxFamilies = 1000;
+
+    private readonly ConcurrentDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
+    private readonly MeterListener _listener = new();
+
+    // One scrape at a time: what observed instruments tell belongs to one of them.
+    private readonly SemaphoreSlim _scrape = new(1, 1);
+
+    /// <summary>Begins to listen, also to instruments that are made later.</summary>
+    public void Start()
+    {
+        _listener.InstrumentPublished = OnPublished;
+        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<short>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, family) => Record(family, value, tags));
+        _listener.SetMeasurementEventCallback<decimal>(static (_, value, tags, family) => Record(family, (double)value, tags));
+        _listener.Start();
+    }
+
+    /// <summary>Everything at this moment, in the text format 0.0.4.</summary>
+    public async Task<string> WriteAsync(CancellationToken cancellationToken)
+    {
+        await _scrape.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (MetricFamily family in _families.Values.Where(family => family.IsObserved))
+            {
+                family.Clear();
+            }
+
+            Observe();
+            return PrometheusText.Write(_families.Values.OrderBy(family => family.Name, StringComparer.Ordinal));
+        }
+        finally
+        {
+            _ = _scrape.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _scrape.Dispose();
+    }
+
+    private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => ((MetricFamily)family!).Record(value, tags);
+
+    private void Observe()
+    {
+        try
+        {
+            _listener.RecordObservableInstruments();
+        }
+        catch (AggregateException)
+        {
+            // One that cannot tell its value just now is missing, and the others are there.
+        }
+    }
+
+    private void OnPublished(Instrument instrument, MeterListener listener)
+    {
+        if (!includes(instrument.Meter) || _families.Count >= MaxFamilies)
+        {
+            return;
+        }
+
+        MetricFamily made = new(instrument, maxSeries);
+        MetricFamily family = _families.GetOrAdd(made.Name, made);
+        if (family.Kind == made.Kind && family.IsObserved == made.IsObserved)
+        {
+            listener.EnableMeasurementEvents(instrument, family);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Shared.Protocol.Hosting;
+
+namespace Shared.Operations;
+
+/// <summary>How a daemon shows its health and its metrics (section <c>Ops</c>).</summary>
+public sealed class OpsOptions : IValidatableObject
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Ops";
+
+    /// <summary>What <see cref="Listen"/> holds where there is to be no endpoint.</summary>
+    public const string Off = "off";
+
+    /// <summary>
+    /// Where /healthz, /readyz and /metrics are served: <c>HOST:PORT</c> or <c>unix:PATH</c>, several parted by commas, or <c>off</c>. Defaults to
+    /// none: a Unix socket in the runtime folder, named after key, daemon and number.
+    /// </summary>
+    public string? Listen { get; set; }
+
+    /// <summary>Whether <see cref="Listen"/> may name an address that other hosts reach; whoever reaches it reads everything. Defaults to false.</summary>
+    public bool AllowRemote { get; set; }
+
+    /// <summary>How long a look at the daemon's readiness may take, in milliseconds, and <c>--health</c> as a whole twice that. Defaults to 1,000.</summary>
+    [Range(100, 30_000)]
+    public int TimeoutMs { get; set; } = 1000;
+
+    /// <summary>How many series a metric may have; what comes beyond it is counted together, with the label overflow. Defaults to 1,000.</summary>
+    [Range(10, 100_000)]
+    public int MaxSeries { get; set; } = 1000;
+
+    /// <summary>Where metrics are sent by OTLP, e.g. <c>http://127.0.0.1:4318</c>. Defaults to none: they are not sent.</summary>
+    public string? OtlpEndpoint { get; set; }
+
+    /// <summary>How OTLP is spoken: over HTTP with protobuf, or gRPC. Defaults to http.</summary>
+    public OtlpWire OtlpProtocol { get; set; } = OtlpWire.Http;
+
+    /// <summary>How often metrics are sent by OTLP, in milliseconds. Defaults to 15,000.</summary>
+    [Range(100, 3_600_000)]
+    public int OtlpIntervalMs { get; set; } = 15_000;
+
+    /// <summary>Whether there is to be no endpoint.</summary>
+    public bool IsOff => string.Equals(Listen, Off, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Listen is not null && !IsOff)
+        {
+            if (!ListenAddress.TryParseAll(Listen, out IReadOnlyList<EndPoint> endPoints, out string? fault))
+            {
+                yield return new ValidationResult($"{fault}, and not {Off}.", [nameof(Listen)]);
+            }
+            else if (!AllowRemote && endPoints.OfType<IPEndPoint>().FirstOrDefault(endPoint => !IPAddress.IsLoopback(endPoint.Address)) is { } remote)
+            {
+                yield return new ValidationResult(
+                    $"{remote} can be reached from other hosts. Set {Section}:{nameof(AllowRemote)}=true where that is meant.", [nameof(Listen)]);
+            }
+        }
+
+        if (OtlpEndpoint is not null && !(Uri.TryCreate(OtlpEndpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"))
+        {
+            yield return new ValidationResult("this is no http:// or https:// address.", [nameof(OtlpEndpoint)]);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+return await FanOut.FanOutCommand.RunAsync(args);

@@ -1,0 +1,43 @@
+using IpcBench.Mechanisms.Http;
+using IpcBench.Mechanisms.Library;
+using IpcBench.Mechanisms.Pipes;
+using IpcBench.Mechanisms.Queues;
+using IpcBench.Mechanisms.RabbitMq;
+using IpcBench.Mechanisms.SharedMemory;
+using IpcBench.Mechanisms.Sockets;
+
+namespace IpcBench.Mechanisms;
+
+/// <summary>All mechanisms, in the order of the report.</summary>
+internal static class MechanismCatalogue
+{
+    /// <summary>Those of one id follow each other: they are measured in turn.</summary>
+    internal static IReadOnlyList<Mechanism> All { get; } =
+    [
+        new SysVQueueMechanism(),
+        new SysVLibraryMechanism(),
+        new PosixQueueMechanism(),
+        new AnonymousPipeMechanism(),
+        new FifoMechanism(),
+        new NamedPipeMechanism(),
+        new UnixSocketMechanism("unix-stream", "Unix socket, stream", System.Net.Sockets.SocketType.Stream),
+        new UnixSocketMechanism("unix-seqpacket", "Unix socket, seqpacket", System.Net.Sockets.SocketType.Seqpacket),
+        new SocketLibraryMechanism(),
+        new UnixSocketMechanism("unix-datagram", "Unix socket, datagram", System.Net.Sockets.SocketType.Dgram),
+        new TcpMechanism(),
+        new RingMechanism("shm-futex", "Shared memory, futex", RingWait.Futex),
+        new RingMechanism("shm-spin", "Shared memory, spinning", RingWait.Spin),
+        new RingMechanism("mmap-poll", "Memory-mapped file, polled", RingWait.Poll),
+        new HttpMechanism("http1", "HTTP/1.1 REST, Kestrel", isHttp2: false),
+        new HttpMechanism("http2", "HTTP/2, Kestrel", isHttp2: true),
+        new RabbitMqMechanism(),
+        new InMemoryMechanism(),
+        new InMemoryLibraryMechanism(),
+    ];
+
+    /// <summary>The ids, each once.</summary>
+    internal static IReadOnlyList<string> Ids { get; } = [.. All.Select(mechanism => mechanism.Id).Distinct()];
+
+    /// <summary>The one of an id and a side.</summary>
+    internal static Mechanism Get(string id, Side side) => All.First(mechanism => mechanism.Id == id && mechanism.Side == side);
+}

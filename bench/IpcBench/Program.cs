@@ -1,0 +1,1 @@
+return await IpcBench.IpcBenchCommand.RunAsync(args);

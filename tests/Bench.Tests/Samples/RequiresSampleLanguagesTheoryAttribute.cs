@@ -1,0 +1,8 @@
+namespace Bench.Tests.Samples;
+
+/// <summary>Skipped with the reason where a sample's language is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RequiresSampleLanguagesTheoryAttribute : TheoryAttribute
+{
+    public RequiresSampleLanguagesTheoryAttribute() => Skip = SampleLanguages.MissingReason;
+}
