@@ -15,7 +15,8 @@ internal sealed partial class Daemons : IDisposable
     private readonly List<DaemonProcess> _chats = [];
     private readonly DaemonProcess _channel;
 
-    private Daemons(FanOutOptions options) => _channel = Start("ChannelD", [.. options.ChannelOptions]);
+    private Daemons(FanOutOptions options) => _channel = Start(
+        "ChannelD", ["--Channel:State=memory", "--Limits:Enabled=false", .. options.ChannelOptions]);
 
     /// <summary>Where the players of a number connect.</summary>
     public ServerAddress AddressOf(int player) => new(string.Empty, 0, SocketOf(player % _chats.Count));

@@ -17,9 +17,14 @@ public sealed class ReloadTests : IDisposable
         ProgramCopy.Make(_folder, "ChannelD");
         Write("Information", "Warning", maxChannel: 20);
         Directory.CreateDirectory(_folder.File("run"));
+
+        // Whoever runs the tests in the background may have had SIGHUP ignored, and daemons inherit that.
         _channel = new ChildProcess(
+            "env",
+            "--default-signal=HUP",
             "dotnet",
             _folder.File("ChannelD.dll"),
+            "--Channel:State=memory",
             $"--Ipc:RequestKey={_keys.RequestKey.ToString(CultureInfo.InvariantCulture)}",
             $"--Ipc:RuntimeFolder={_folder.File("run")}",
             "--Ops:TimeoutMs=20000");
