@@ -176,6 +176,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
         }
 
         _events?.Dispose();
+        _control?.Stop();
         await _node.DisposeAsync();
     }
 
