@@ -2,8 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using ChannelD;
 using ChannelD.Directory;
+using ChannelD.Limits;
 using Microsoft.Extensions.DependencyInjection;
+using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Sessions;
+using Shared.Protocol.Wire;
 
 namespace FanOut;
 
@@ -44,6 +47,7 @@ internal static class FindBenchmark
         var services = new ServiceCollection();
         services.AddGameChannel();
         services.Configure<ChannelOptions>(options => options.MaxCharacters = ManyCharacters);
+        services.Configure<LimitOptions>(options => options.Enabled = false);
         ServiceProvider provider = services.BuildServiceProvider();
         GameChannel game = provider.GetRequiredService<GameChannel>();
         for (int i = 0; i < characters; i++)
@@ -74,7 +78,11 @@ internal static class FindBenchmark
             long beganAt = Stopwatch.GetTimestamp();
             foreach (string line in lines)
             {
-                _ = await game.RunAsync(seeker, line, CancellationToken.None);
+                ResultBody<CommandResult> found = await game.RunAsync(seeker, line, CancellationToken.None);
+                if (found.Status != ResultStatus.Ok || found.Message.Code is "not_found")
+                {
+                    throw new InvalidOperationException($"'{line}' was answered {found.Code ?? found.Message.Code}.");
+                }
             }
 
             samples.Add(Stopwatch.GetElapsedTime(beganAt).TotalNanoseconds / FindsInASample);
