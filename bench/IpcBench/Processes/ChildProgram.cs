@@ -12,6 +12,9 @@ internal static class ChildProgram
     // As in the C program: a tenth of the time before anything is counted.
     private const double WarmUpShare = 0.1;
 
+    // Less than whoever started this process waits before it ends it by force.
+    private static readonly TimeSpan s_closeDeadline = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs until the input ends. Never returns, for a thread may wait in the kernel.</summary>
     internal static async Task RunAsync(ChildArguments arguments)
     {
@@ -21,7 +24,7 @@ internal static class ChildProgram
         try
         {
             Task work = arguments.IsAnswerer ? AnswerAsync(mechanism, arguments.Place, input) : AskAsync(mechanism, arguments.Place, input);
-            if (await Task.WhenAny(work, input.Ended) == work)
+            if (await Task.WhenAny(work, input.Ended) == work || await ClosesAsync(work))
             {
                 await work;
             }
@@ -37,6 +40,9 @@ internal static class ChildProgram
         mechanism.Remove(arguments.Place);
         Environment.Exit(exitCode);
     }
+
+    /// <summary>Whether it closes what it has opened, or is opening, in time. Removed under it, the library would take it for a loss, and make it anew.</summary>
+    private static async Task<bool> ClosesAsync(Task work) => await Task.WhenAny(work, Task.Delay(s_closeDeadline)) == work;
 
     private static async Task AnswerAsync(Mechanism mechanism, Place place, InputLines input)
     {
@@ -66,20 +72,31 @@ internal static class ChildProgram
         await WriteLineAsync(ChildWords.Ready);
         await foreach (string line in input.ReadAllAsync())
         {
-            AskerFigures figures = await MeasureAsync(asker, JsonSerializer.Deserialize<Load>(line)!);
-            await WriteLineAsync(JsonSerializer.Serialize(figures));
+            if (await MeasureAsync(asker, JsonSerializer.Deserialize<Load>(line)!, input.Ended) is { } figures)
+            {
+                await WriteLineAsync(JsonSerializer.Serialize(figures));
+            }
         }
     }
 
-    private static async Task<AskerFigures> MeasureAsync(IAsker asker, Load load)
+    /// <summary>Null when the input ended meanwhile. Nothing is asked any more either way: what it asked through may be closed.</summary>
+    private static async Task<AskerFigures?> MeasureAsync(IAsker asker, Load load, Task inputEnded)
     {
         var tally = new Tally(load);
         long startedAt = Stopwatch.GetTimestamp();
         Task run = asker.RunAsync(load, tally);
-        await Task.WhenAny(run, load.Count > 0 ? tally.Enough : Task.WhenAll(tally.Enough, Task.Delay(TimeSpan.FromSeconds(load.Seconds * WarmUpShare))));
+        await Task.WhenAny(
+            run, inputEnded, load.Count > 0 ? tally.Enough : Task.WhenAll(tally.Enough, Task.Delay(TimeSpan.FromSeconds(load.Seconds * WarmUpShare))));
         if (run.IsFaulted)
         {
             await run;
+        }
+
+        if (inputEnded.IsCompleted)
+        {
+            tally.End();
+            await run;
+            return null;
         }
 
         await WriteLineAsync(ChildWords.Counting);
@@ -88,10 +105,16 @@ internal static class ChildProgram
         {
             startedAt = Stopwatch.GetTimestamp();
             tally.Begin();
-            await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(load.Seconds)));
+            await Task.WhenAny(run, inputEnded, Task.Delay(TimeSpan.FromSeconds(load.Seconds)));
         }
 
         tally.End();
+        if (inputEnded.IsCompleted)
+        {
+            await run;
+            return null;
+        }
+
         TimeSpan elapsed = Stopwatch.GetElapsedTime(startedAt);
         ProcessUsage used = ProcessUsage.AtEnd() - before;
         await WriteLineAsync(ChildWords.Counted);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Bench.Tests.Support;
 using Testing.Support.Folders;
 using Testing.Support.Processes;
@@ -31,9 +32,21 @@ public sealed class InterruptTests : IDisposable
     public async Task Run_Killed_ItsProcessesEndAndRemoveTheirQueues()
     {
         using ChildProcess bench = await StartAsync();
-        int[] children = Children(bench.Id);
+
+        // Each has its key on its command line; some may still be starting.
+        HashSet<int> keys = [.. Started().SelectMany(KeysOf)];
         await bench.KillAsync();
-        await Eventually.TrueAsync(() => QueuesOf(children).Length == 0 && !children.Any(child => Directory.Exists($"/proc/{child}")), "its processes and queues are gone");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                int[] left = Started();
+                keys.UnionWith(left.SelectMany(KeysOf));
+                return left.Length == 0;
+            },
+            "its processes are gone");
+        Assert.NotEmpty(keys);
+        Assert.Empty(InUse("msg").Intersect(keys));
+        Assert.Empty(InUse("sem").Intersect(keys));
     }
 
     /// <inheritdoc/>
@@ -62,11 +75,25 @@ public sealed class InterruptTests : IDisposable
         {
             return File.ReadAllText(path);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return "";
         }
     }
+
+    // Whatever the benchmark started, and those started, has the environment of this test.
+    private int[] Started() => [.. Directory.EnumerateDirectories("/proc")
+        .Select(Path.GetFileName)
+        .Where(name => char.IsAsciiDigit(name![0]) && Read($"/proc/{name}/environ").Contains($"TMPDIR={_folder.Path}\0", StringComparison.Ordinal))
+        .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))];
+
+    // Whichever of the numbers is the key, it and the next one are meant.
+    private static IEnumerable<int> KeysOf(int process) => Regex.Matches(Read($"/proc/{process}/cmdline"), "[0-9]{4,10}")
+        .Select(number => int.TryParse(number.Value, CultureInfo.InvariantCulture, out int key) ? key : 0)
+        .SelectMany(key => new[] { key, key + 1 });
+
+    private static IEnumerable<int> InUse(string kind) => File.ReadLines($"/proc/sysvipc/{kind}").Skip(1)
+        .Select(line => int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture));
 
     // The sixth column: who sent to the queue last.
     private static string[] QueuesOf(int[] processes) => [.. File.ReadLines("/proc/sysvipc/msg").Skip(1)
