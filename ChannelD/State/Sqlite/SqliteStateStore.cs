@@ -4,6 +4,7 @@ using ChannelD.State.Sql;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Shared.Protocol.Diagnostics;
+using Shared.Protocol.Hosting;
 using SQLitePCL;
 
 namespace ChannelD.State.Sqlite;
@@ -18,7 +19,7 @@ public sealed class SqliteStateStore : SqlStateStore
     // How long a change waits for those of other channelDs: it is to fail before its deadline does, for then it surely has not happened.
     private const int BusyTimeoutMs = DeadlineMs - 100;
 
-    // SQLite's own waiting grows to 100 ms a try, and a busy neighbour lets go of the lock for microseconds: who tries often gets his turn.
+    // SQLite's own waiting grows to 100 ms a try, and a busy neighbour lets go of the lock for microseconds.
     private const int BusyPauseMs = 1;
 
     // The driver's, for what is rarely refused: the first read after a crash, while another one mends the file.
@@ -36,6 +37,9 @@ public sealed class SqliteStateStore : SqlStateStore
     private readonly UnixFileMode _mode;
     private readonly ManualResetEventSlim _closing = new();
     private string? _path;
+
+    // Whoever waits for the database holds it, and whoever wants to wait needs it: so one who writes all the time lets the other one in between.
+    private FolderLock? _turn;
 
     static SqliteStateStore() => Batteries_V2.Init();
 
@@ -62,6 +66,7 @@ public sealed class SqliteStateStore : SqlStateStore
     public override async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         ChooseFile();
+        _turn ??= FolderLock.TryOpen(Path.GetDirectoryName(Path.GetFullPath(_path!))!);
         long beganAt = _time.GetTimestamp();
         while (true)
         {
@@ -112,14 +117,40 @@ public sealed class SqliteStateStore : SqlStateStore
     // IMMEDIATE: it is the only one that writes from its beginning, so nothing it has read can be out of date.
     private protected override void BeginWrite(DbConnection connection)
     {
-        sqlite3? handle = ((SqliteConnection)connection).Handle;
-        long beganAt = Stopwatch.GetTimestamp();
-        int code;
-        while ((code = raw.sqlite3_exec(handle, "BEGIN IMMEDIATE")) == Busy)
+        try
         {
-            if (Stopwatch.GetElapsedTime(beganAt).TotalMilliseconds > BusyTimeoutMs)
+            BeginImmediate(((SqliteConnection)connection).Handle!, BusyTimeoutMs);
+        }
+        finally
+        {
+            _turn?.Release();
+        }
+    }
+
+    private protected override void Dispose(bool disposing)
+    {
+        _closing.Set();
+        base.Dispose(disposing);
+        _turn?.Dispose();
+    }
+
+    private void BeginImmediate(sqlite3 handle, int timeoutMs)
+    {
+        long beganAt = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            // Somebody who has nothing to do with this may hold the folder's lock: it keeps nobody from the database for more than half of the time.
+            double waitedMs = Stopwatch.GetElapsedTime(beganAt).TotalMilliseconds;
+            int code = (_turn?.TryTake() ?? true) || waitedMs > timeoutMs / 2 ? raw.sqlite3_exec(handle, "BEGIN IMMEDIATE") : Busy;
+            if (code != Busy)
             {
-                throw new StateStoreException($"Another channelD has kept the file locked for {BusyTimeoutMs} ms.");
+                SqliteException.ThrowExceptionForRC(code, handle);
+                return;
+            }
+
+            if (waitedMs > timeoutMs)
+            {
+                throw new StateStoreException($"Another channelD has kept the file locked for {timeoutMs} ms.");
             }
 
             // On the store's own thread, which ends at once where the store is closed.
@@ -128,14 +159,6 @@ public sealed class SqliteStateStore : SqlStateStore
                 throw new StateStoreException("It is being closed.");
             }
         }
-
-        SqliteException.ThrowExceptionForRC(code, handle);
-    }
-
-    private protected override void Dispose(bool disposing)
-    {
-        _closing.Set();
-        base.Dispose(disposing);
     }
 
     private void Prepare()

@@ -17,6 +17,7 @@ internal static unsafe partial class SysFile
     internal const int O_PATH = 0x200000;
     internal const int LOCK_EX = 2;
     internal const int LOCK_NB = 4;
+    internal const int LOCK_UN = 8;
 
 #pragma warning disable IDE1006 // C's name. One of the few numbers that differ between the two machines.
     internal static int O_NOFOLLOW { get; } = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
@@ -65,6 +66,9 @@ internal static unsafe partial class SysFile
             }
         }
     }
+
+    /// <summary>Gives back what <see cref="TryLock"/> has taken; it neither waits nor fails on a descriptor that is open.</summary>
+    internal static void Unlock(SafeFileHandle file) => _ = flock(file, LOCK_UN);
 
     [LibraryImport(LibC.Library, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string pathname, int flags, int mode);

@@ -4,8 +4,10 @@ using ChannelD.State.Sqlite;
 using ChannelD.Tests.State.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Shared.Protocol.Hosting;
 using Testing.Support.Folders;
 using Testing.Support.Users;
+using Testing.Support.Waiting;
 
 namespace ChannelD.Tests.State;
 
@@ -109,6 +111,53 @@ public sealed class SqliteStateStoreTests : IDisposable
 
         Assert.True(await store.SetMuteAsync("c", s_mute, s_none));
         Assert.Equal(s_mute, (await store.LoadAsync("c", s_none)).Mute);
+    }
+
+    [Fact]
+    public async Task Write_SeveralWait_TheFirstIsNotOvertaken()
+    {
+        string path = _folder.File("state.db");
+        SqliteStateStore first = await OpenAsync(false, path);
+        SqliteStateStore second = await OpenAsync(false, path);
+        using FolderLock turn = FolderLock.TryOpen(_folder.Path)!;
+        for (int round = 0; round < 10; round++)
+        {
+            using var other = new SqliteConnection($"Data Source={path};Pooling=false");
+            await other.OpenAsync();
+            Task<bool> before;
+            Task<bool> after;
+            using (SqliteTransaction held = other.BeginTransaction(deferred: false))
+            {
+                before = first.SetMuteAsync($"before {round}", s_mute, s_none).AsTask();
+                await Eventually.TrueAsync(
+                    () =>
+                    {
+                        bool isFree = turn.TryTake();
+                        turn.Release();
+                        return !isFree || before.IsCompleted;
+                    },
+                    "the first one waits");
+                after = second.SetMuteAsync($"after {round}", s_mute, s_none).AsTask();
+            }
+
+            Assert.True(await before);
+            Assert.True(await after);
+        }
+
+        for (int round = 0; round < 10; round++)
+        {
+            long NumberOf(string key) => (long)Execute(path, $"SELECT number FROM changes WHERE name_key = '{key} {round}'")!;
+            Assert.True(NumberOf("before") < NumberOf("after"), $"The second came before the first in round {round}.");
+        }
+    }
+
+    [Fact]
+    public async Task Write_SomebodyElseHasTheFoldersLock_IsOnlyLater()
+    {
+        SqliteStateStore store = await OpenAsync(false, _folder.File("state.db"));
+        using FolderLock turn = FolderLock.TryOpen(_folder.Path)!;
+        Assert.True(turn.TryTake());
+        Assert.True(await store.SetMuteAsync("a", s_mute, s_none));
     }
 
     [RequiresOtherUserFact]
