@@ -105,6 +105,9 @@ internal static partial class ChatLog
     [LoggerMessage(3108, LogLevel.Error, "Looking for channelDs has failed; it is done again at the next heartbeat.")]
     public static partial void LookFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(3109, LogLevel.Error, "Session {SessionId} could not be announced to the channelD of channel {Channel}, which may not know it until it comes back.")]
+    public static partial void AnnounceFailed(ILogger logger, int sessionId, int channel, Exception exception);
+
     [LoggerMessage(3121, LogLevel.Error, "A message of channelD {Channel} could not be given to its players, and was dropped.")]
     public static partial void EventFailed(ILogger logger, int channel, Exception exception);
 }

@@ -141,7 +141,7 @@ internal sealed partial class ChannelPort
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ChatLog.MoveFailed(_services.Logger, session.Id, exception);
+            ChatLog.AnnounceFailed(_services.Logger, session.Id, Channel, exception);
         }
     }
 

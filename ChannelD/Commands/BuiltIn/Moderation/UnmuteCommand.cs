@@ -28,7 +28,7 @@ internal sealed class UnmuteCommand(IStateStore store, OnlineRecords records, Ga
             new CommandText(Unmuted, "{0}님의 채팅 금지를 풀었습니다.", "{0} can speak again."),
             new CommandText(NotMuted, "{0}님은 채팅이 금지되어 있지 않습니다.", "{0} is not muted."),
             new CommandText(NotAllowed, "{0}님의 채팅 금지는 풀 수 없습니다.", "You may not unmute {0}."),
-            new CommandText(YouMaySpeak, "채팅 금지가 풀렸습니다.", "You can speak again."),
+            new CommandText(YouMaySpeak, "채팅 금지가 풀렸습니다.", "You can speak again.", IsEvent: true),
         ],
         MinTier = 1,
         NeedsCharacter = true,

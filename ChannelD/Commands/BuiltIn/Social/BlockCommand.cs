@@ -5,17 +5,8 @@ using ChannelD.State;
 namespace ChannelD.Commands.BuiltIn.Social;
 
 /// <summary><c>/차단 추가|해제|목록</c>: of whom a player wants to hear nothing. The blocked do not learn of it.</summary>
-internal sealed class BlockCommand(IStateStore store, OnlineRecords records) : StateCommand
+internal sealed class BlockCommand(IStateStore store, OnlineRecords records) : NameListCommand(NameList.Blocks, store, records)
 {
-    private const string Added = "added";
-    private const string AlreadyThere = "already_there";
-    private const string Removed = "removed";
-    private const string NotThere = "not_there";
-    private const string Full = "full";
-    private const string Self = "self";
-    private const string List = "list";
-    private const string Empty = "empty";
-
     /// <inheritdoc/>
     public override CommandDescription Description { get; } = new()
     {
@@ -50,43 +41,9 @@ internal sealed class BlockCommand(IStateStore store, OnlineRecords records) : S
         };
     }
 
-    private async ValueTask<CommandAnswer> AddAsync(Character asker, string typed, CancellationToken cancellationToken)
-    {
-        if (!Neighbours.TryParse(typed, out KeptName name, out CommandAnswer refusal))
-        {
-            return refusal;
-        }
-
-        if (name.Key == asker.Name.Key)
-        {
-            return CommandAnswer.Error(Self);
-        }
-
-        ListStatus status = await store.AddNameAsync(NameList.Blocks, asker.Name.Key, name, cancellationToken);
-        await records.CatchUpAfterChangeAsync(cancellationToken);
-        return status switch
-        {
-            ListStatus.Done => CommandAnswer.Ok(Added, name.Display),
-            ListStatus.AlreadyThere => CommandAnswer.Ok(AlreadyThere, name.Display),
-            _ => CommandAnswer.Error(Full, Numbers.Format(StateLimits.MaxNames)),
-        };
-    }
-
-    private async ValueTask<CommandAnswer> RemoveAsync(Character asker, string typed, CancellationToken cancellationToken)
-    {
-        if (!Neighbours.TryParse(typed, out KeptName name, out CommandAnswer refusal))
-        {
-            return refusal;
-        }
-
-        ListStatus status = await store.RemoveNameAsync(NameList.Blocks, asker.Name.Key, name.Key, cancellationToken);
-        await records.CatchUpAfterChangeAsync(cancellationToken);
-        return status == ListStatus.Done ? CommandAnswer.Ok(Removed, name.Display) : CommandAnswer.Error(NotThere, name.Display);
-    }
-
     private async ValueTask<CommandAnswer> ListAsync(Character asker, CancellationToken cancellationToken)
     {
-        CharacterRecord record = records.Find(asker.Name.Key) ?? await store.LoadAsync(asker.Name.Key, cancellationToken);
+        CharacterRecord record = await RecordOfAsync(asker, cancellationToken);
         return record.Blocks.Count == 0
             ? CommandAnswer.Ok(Empty)
             : CommandAnswer.Ok(

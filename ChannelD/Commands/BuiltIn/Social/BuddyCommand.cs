@@ -8,18 +8,10 @@ namespace ChannelD.Commands.BuiltIn.Social;
 /// <c>/친구 추가|삭제|목록</c>: whom a player wants to see come and go. A watch list: it needs nobody's consent, and shows no more than
 /// <c>/찾기</c> does.
 /// </summary>
-internal sealed class BuddyCommand(IStateStore store, OnlineRecords records, Friends friends) : StateCommand
+internal sealed class BuddyCommand(IStateStore store, OnlineRecords records, Friends friends) : NameListCommand(NameList.Buddies, store, records)
 {
-    private const string Added = "added";
-    private const string AlreadyThere = "already_there";
-    private const string Removed = "removed";
-    private const string NotThere = "not_there";
-    private const string Full = "full";
-    private const string Self = "self";
-    private const string List = "list";
     private const string AllOnline = "all_online";
     private const string AllOffline = "all_offline";
-    private const string Empty = "empty";
 
     /// <inheritdoc/>
     public override CommandDescription Description { get; } = new()
@@ -59,47 +51,14 @@ internal sealed class BuddyCommand(IStateStore store, OnlineRecords records, Fri
         };
     }
 
+    private protected override void OnAdded(Character asker) => friends.Refresh(asker.Session);
+
     private static string Describe(Character friend) =>
         friend.State == CharacterState.InMap ? $"{friend.Name.Display}({Numbers.Format(friend.Channel)})" : friend.Name.Display;
 
-    private async ValueTask<CommandAnswer> AddAsync(Character asker, string typed, CancellationToken cancellationToken)
-    {
-        if (!Neighbours.TryParse(typed, out KeptName name, out CommandAnswer refusal))
-        {
-            return refusal;
-        }
-
-        if (name.Key == asker.Name.Key)
-        {
-            return CommandAnswer.Error(Self);
-        }
-
-        ListStatus status = await store.AddNameAsync(NameList.Buddies, asker.Name.Key, name, cancellationToken);
-        await records.CatchUpAfterChangeAsync(cancellationToken);
-        friends.Refresh(asker.Session);
-        return status switch
-        {
-            ListStatus.Done => CommandAnswer.Ok(Added, name.Display),
-            ListStatus.AlreadyThere => CommandAnswer.Ok(AlreadyThere, name.Display),
-            _ => CommandAnswer.Error(Full, Numbers.Format(StateLimits.MaxNames)),
-        };
-    }
-
-    private async ValueTask<CommandAnswer> RemoveAsync(Character asker, string typed, CancellationToken cancellationToken)
-    {
-        if (!Neighbours.TryParse(typed, out KeptName name, out CommandAnswer refusal))
-        {
-            return refusal;
-        }
-
-        ListStatus status = await store.RemoveNameAsync(NameList.Buddies, asker.Name.Key, name.Key, cancellationToken);
-        await records.CatchUpAfterChangeAsync(cancellationToken);
-        return status == ListStatus.Done ? CommandAnswer.Ok(Removed, name.Display) : CommandAnswer.Error(NotThere, name.Display);
-    }
-
     private async ValueTask<CommandAnswer> ListAsync(Character asker, CancellationToken cancellationToken)
     {
-        CharacterRecord record = records.Find(asker.Name.Key) ?? await store.LoadAsync(asker.Name.Key, cancellationToken);
+        CharacterRecord record = await RecordOfAsync(asker, cancellationToken);
         List<string> online = [];
         List<string> offline = [];
         foreach (KeptName friend in record.Buddies)
