@@ -25,5 +25,6 @@ return await OperatedDaemon.RunAsync(program, args, arguments =>
     builder.AddOperations(
         program.Name,
         services => new DaemonClaim(DaemonRole.ChatD, services.GetRequiredService<IOptions<ChatOptions>>().Value.Instance));
+    builder.AddOperationsPage(firstPort: 7780);
     return new DaemonSetup(builder, builder.Build);
 });

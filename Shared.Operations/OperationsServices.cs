@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Shared.Operations.Endpoint;
+using Shared.Operations.Page;
 using Shared.Operations.Readiness;
 using Shared.Operations.Reloading;
 using Shared.Protocol.Hosting;
@@ -37,6 +38,15 @@ public static class OperationsServices
             services.GetRequiredService<DaemonIdentity>().Claim.Role));
         builder.Services.AddHostedService<OperationsEndpoint>();
         builder.Services.AddHostedService<ConfigurationReload>();
+    }
+
+    /// <summary>Has the endpoint serve the operations page, for the daemon whose metrics it draws: chatD.</summary>
+    /// <param name="builder">The daemon's builder.</param>
+    /// <param name="firstPort">The loopback port of the daemon with the number 0 where none is configured; the others' follow.</param>
+    public static void AddOperationsPage(this IHostApplicationBuilder builder, int firstPort)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(new PageSettings(firstPort));
     }
 
     /// <summary>Adds something without which the daemon is not ready.</summary>

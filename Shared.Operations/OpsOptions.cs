@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Shared.Protocol.Hosting;
+using Shared.Operations.Endpoint;
 
 namespace Shared.Operations;
 
@@ -13,14 +13,24 @@ public sealed class OpsOptions : IValidatableObject
     /// <summary>What <see cref="Listen"/> holds where there is to be no endpoint.</summary>
     public const string Off = "off";
 
+    /// <summary>What the default Unix socket is called in <see cref="Listen"/>.</summary>
+    public const string Socket = "socket";
+
     /// <summary>
-    /// Where /healthz, /readyz and /metrics are served: <c>HOST:PORT</c> or <c>unix:PATH</c>, several parted by commas, or <c>off</c>. Defaults to
-    /// none: a Unix socket in the runtime folder, named after key, daemon and number.
+    /// Where /healthz, /readyz and /metrics are served, and by chatD the operations page: <c>HOST:PORT</c>, <c>unix:PATH</c> or <c>socket</c>, several
+    /// parted by commas, or <c>off</c>. Defaults to none: the Unix socket in the runtime folder that <c>socket</c> stands for, named after key, daemon
+    /// and number; and for chatD also 127.0.0.1 with the port 7780 plus its number, where that is free.
     /// </summary>
     public string? Listen { get; set; }
 
     /// <summary>Whether <see cref="Listen"/> may name an address that other hosts reach; whoever reaches it reads everything. Defaults to false.</summary>
     public bool AllowRemote { get; set; }
+
+    /// <summary>
+    /// Names by which browsers and scrapers may call over TCP, besides addresses and localhost; several parted by commas, <c>*</c> for any.
+    /// Defaults to none, so that no stranger's page can read here by a name of its own.
+    /// </summary>
+    public string? HostNames { get; set; }
 
     /// <summary>How long a look at the daemon's readiness may take, in milliseconds, and <c>--health</c> as a whole twice that. Defaults to 1,000.</summary>
     [Range(100, 30_000)]
@@ -48,11 +58,11 @@ public sealed class OpsOptions : IValidatableObject
     {
         if (Listen is not null && !IsOff)
         {
-            if (!ListenAddress.TryParseAll(Listen, out IReadOnlyList<EndPoint> endPoints, out string? fault))
+            if (!OperationsAddresses.TryParse(Listen, out OperationsAddresses? addresses, out string? fault))
             {
-                yield return new ValidationResult($"{fault}, and not {Off}.", [nameof(Listen)]);
+                yield return new ValidationResult($"{fault}, and neither {Socket} nor {Off}.", [nameof(Listen)]);
             }
-            else if (!AllowRemote && endPoints.OfType<IPEndPoint>().FirstOrDefault(endPoint => !IPAddress.IsLoopback(endPoint.Address)) is { } remote)
+            else if (!AllowRemote && addresses.EndPoints.OfType<IPEndPoint>().FirstOrDefault(endPoint => !IPAddress.IsLoopback(endPoint.Address)) is { } remote)
             {
                 yield return new ValidationResult(
                     $"{remote} can be reached from other hosts. Set {Section}:{nameof(AllowRemote)}=true where that is meant.", [nameof(Listen)]);

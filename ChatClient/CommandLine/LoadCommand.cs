@@ -61,6 +61,12 @@ internal static class LoadCommand
 
     private static readonly Option<bool> s_json = new("--json") { Description = "Print the report as one JSON object." };
 
+    private static readonly Option<string?> s_html = new("--html")
+    {
+        Description = "Write the report also as a page with plots: one file, which opens without a network.",
+        HelpName = "PATH",
+    };
+
     /// <summary>Makes the command.</summary>
     /// <param name="load">Does it; returns what to exit with.</param>
     public static Command Create(Func<LoadOptions, CancellationToken, Task<int>> load)
@@ -70,7 +76,7 @@ internal static class LoadCommand
             "Plays many players at once, and reports rates and latencies. The daemons' limits (section Limits) hold for each of them: switch those off, "
             + "or much is answered rate_limited.")
         {
-            s_servers, s_clients, s_rate, s_pipeline, s_seconds, s_warmUp, s_mix, s_channels, s_maps, s_prefix, s_json,
+            s_servers, s_clients, s_rate, s_pipeline, s_seconds, s_warmUp, s_mix, s_channels, s_maps, s_prefix, s_json, s_html,
         };
         command.SetAction((parsed, cancellationToken) => load(ToOptions(parsed), cancellationToken));
         return command;
@@ -89,6 +95,7 @@ internal static class LoadCommand
         Maps = parsed.GetValue(s_maps),
         NamePrefix = parsed.GetRequiredValue(s_prefix),
         UsesJson = parsed.GetValue(s_json),
+        PagePath = parsed.GetValue(s_html),
     };
 
     private static ServerAddress? ReadServer(ArgumentResult result, string text)

@@ -1,6 +1,7 @@
 using ChatClient.Connection;
 using ChatClient.Conversation;
 using ChatClient.Load;
+using ChatClient.Load.Page;
 
 namespace ChatClient.CommandLine;
 
@@ -12,11 +13,22 @@ internal static class LoadProgram
     {
         using var signals = new StopSignals();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(signals.EndOfInput, cancellationToken);
+        if (options.PagePath is { } path && FindFault(path) is { } fault)
+        {
+            await Console.Error.WriteLineAsync($"chatclient: --html '{Output.VisibleText.Of(path)}' cannot be written: {Output.VisibleText.Of(fault)}");
+            return ExitCodes.Usage;
+        }
+
         bool isTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
         try
         {
             LoadReport report = await new LoadRun(options, new LoadProgress(Console.Error, isTerminal)).RunAsync(ending.Token);
             await Console.Out.WriteLineAsync(options.UsesJson ? report.ToJson() : report.ToText());
+            if (options.PagePath is not null)
+            {
+                await File.WriteAllTextAsync(options.PagePath, LoadPage.Render(report, DateTimeOffset.Now), CancellationToken.None);
+            }
+
             return report.IsWhole ? ExitCodes.AllAnswered : ExitCodes.SomeUnanswered;
         }
         catch (ConnectionLostException failure)
@@ -28,6 +40,34 @@ internal static class LoadProgram
         {
             await Console.Error.WriteLineAsync("chatclient: interrupted before anything was measured");
             return ExitCodes.SomeUnanswered;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"chatclient: the page cannot be written: {Output.VisibleText.Of(failure.Message)}");
+            return ExitCodes.Usage;
+        }
+    }
+
+    // Before the load: it would be a pity to find out behind it. What is there stays until there is something to write.
+    private static string? FindFault(string path)
+    {
+        bool isNew = !File.Exists(path);
+        try
+        {
+            using (File.Open(path, FileMode.OpenOrCreate, FileAccess.Write))
+            {
+            }
+
+            if (isNew)
+            {
+                File.Delete(path);
+            }
+
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return failure.Message;
         }
     }
 }

@@ -35,6 +35,9 @@ public sealed record LoadOptions
     /// <summary>What their names begin with; the rest is a number.</summary>
     public string NamePrefix { get; init; } = "부하";
 
+    /// <summary>Where the report is written as a page besides; null for nowhere.</summary>
+    public string? PagePath { get; init; }
+
     /// <summary>Whether the report is JSON.</summary>
     public bool UsesJson { get; init; }
 }

@@ -10,12 +10,7 @@ internal sealed class LoadProgress(TextWriter output, bool isTerminal)
     /// <summary>Shows a second.</summary>
     public void Show(string phase, TimeSpan elapsed, LoadTally second, int outstanding)
     {
-        var all = new LatencyHistogram();
-        foreach (LoadLineKind kind in Enum.GetValues<LoadLineKind>())
-        {
-            all.Add(second.Of(kind));
-        }
-
+        LatencyHistogram all = second.All();
         string line = string.Create(
             CultureInfo.InvariantCulture,
             $"{phase} {elapsed.TotalSeconds,4:0} s {all.Count,9:N0} answers/s   p50 {LoadReport.Time(all.PercentileNs(0.5)),9}   p99 {LoadReport.Time(all.PercentileNs(0.99)),9}   in flight {outstanding,6:N0}   shown {second.Deliveries.Count,9:N0}/s");

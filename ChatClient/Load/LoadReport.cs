@@ -12,7 +12,9 @@ namespace ChatClient.Load;
 /// <param name="Measured">How long was measured.</param>
 /// <param name="Lost">Connections that were lost, with the reasons.</param>
 /// <param name="Unanswered">Lines that had no answer at the end.</param>
-public sealed record LoadReport(LoadOptions Options, LoadTally Tally, TimeSpan Measured, IReadOnlyList<string> Lost, long Unanswered)
+/// <param name="Moments">How it went, in order.</param>
+public sealed record LoadReport(
+    LoadOptions Options, LoadTally Tally, TimeSpan Measured, IReadOnlyList<string> Lost, long Unanswered, IReadOnlyList<LoadMoment> Moments)
 {
     private static readonly double[] s_shares = [0.5, 0.99, 0.999];
 

@@ -40,9 +40,10 @@ internal sealed class LoadRun(LoadOptions options, LoadProgress progress)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task driving = options.RatePerSecond > 0 ? PaceAsync(players, stopping.Token) : FillAsync(players);
-        _ = await WatchAsync("warming up", players, options.WarmUp, cancellationToken);
+        _ = await WatchAsync("warming up", players, options.WarmUp, new LoadCourse(options.WarmUp), cancellationToken);
         long beganAt = Stopwatch.GetTimestamp();
-        LoadTally tally = await WatchAsync("measuring ", players, options.Duration, cancellationToken);
+        LoadCourse course = new(options.Duration);
+        LoadTally tally = await WatchAsync("measuring ", players, options.Duration, course, cancellationToken);
         TimeSpan measured = Stopwatch.GetElapsedTime(beganAt);
         await stopping.CancelAsync();
         await driving;
@@ -52,7 +53,12 @@ internal sealed class LoadRun(LoadOptions options, LoadProgress progress)
         await Task.WhenAll(players.Select(static player => player.StopAsync())).WaitAsync(s_lastAnswers, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return new LoadReport(
-            options, tally, measured, [.. lost.Select(static reason => reason ?? string.Empty)], players.Sum(static player => (long)player.OutstandingCount));
+            options,
+            tally,
+            measured,
+            [.. lost.Select(static reason => reason ?? string.Empty)],
+            players.Sum(static player => (long)player.OutstandingCount),
+            course.Moments);
     }
 
     private async Task FillAsync(LoadPlayer[] players)
@@ -106,7 +112,7 @@ internal sealed class LoadRun(LoadOptions options, LoadProgress progress)
         }
     }
 
-    private async Task<LoadTally> WatchAsync(string phase, LoadPlayer[] players, TimeSpan duration, CancellationToken cancellationToken)
+    private async Task<LoadTally> WatchAsync(string phase, LoadPlayer[] players, TimeSpan duration, LoadCourse course, CancellationToken cancellationToken)
     {
         var all = new LoadTally();
         long beganAt = Stopwatch.GetTimestamp();
@@ -123,7 +129,9 @@ internal sealed class LoadRun(LoadOptions options, LoadProgress progress)
             }
 
             all.Add(second);
-            progress.Show(phase, elapsed, second, players.Sum(static player => player.OutstandingCount));
+            int inFlight = players.Sum(static player => player.OutstandingCount);
+            course.Add(elapsed, second, inFlight);
+            progress.Show(phase, elapsed, second, inFlight);
         }
 
         return all;

@@ -29,6 +29,18 @@ public sealed class LoadTally
     /// <summary>How many lines were answered.</summary>
     public long Answered => _byKind.Sum(static histogram => histogram.Count);
 
+    /// <summary>How long all answers took, whatever their kind.</summary>
+    public LatencyHistogram All()
+    {
+        var all = new LatencyHistogram();
+        foreach (LatencyHistogram kind in _byKind)
+        {
+            all.Add(kind);
+        }
+
+        return all;
+    }
+
     /// <summary>Counts an answer.</summary>
     public void Count(LoadLineKind kind, OutcomeKind outcome, string code, long latencyNs)
     {

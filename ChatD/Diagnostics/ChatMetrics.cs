@@ -26,6 +26,11 @@ internal sealed class ChatMetrics : IDisposable
         _lines = _meter.CreateCounter<long>("chatd.lines", "{line}", "Lines that were answered, by outcome.");
         _ends = _meter.CreateCounter<long>("chatd.connections.ended", "{connection}", "Connections that have ended, by reason.");
         _ = _meter.CreateObservableGauge("chatd.sessions", () => sessions.Count, "{session}", "Players who are there.");
+        _ = _meter.CreateObservableGauge(
+            "chatd.channel.sessions",
+            () => sessions.CountByChannel().Select(channel => new Measurement<long>(channel.Value, new KeyValuePair<string, object?>("channel", channel.Key))),
+            "{session}",
+            "Players who are there, by the channel they are in or on the way to.");
         _ = _meter.CreateObservableGauge("chatd.logins.pending", () => admission.PendingCount, "{connection}", "Connections that are not logged in.");
         _ = _meter.CreateObservableGauge(
             "chatd.sessions.detached", () => stays.DetachedCount, "{session}", "Players whose connection is lost, and who may come back.");

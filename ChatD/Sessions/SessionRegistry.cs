@@ -17,6 +17,18 @@ internal sealed class SessionRegistry(int firstId, int maxSessions = int.MaxValu
     /// <summary>How many there are.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>How many there are in each channel, by the channel's number. A look at all of them: for who looks now and then.</summary>
+    public IReadOnlyDictionary<int, int> CountByChannel()
+    {
+        Dictionary<int, int> counts = [];
+        foreach ((_, PlayerSession session) in _byKey)
+        {
+            counts[session.Channel] = counts.GetValueOrDefault(session.Channel) + 1;
+        }
+
+        return counts;
+    }
+
     /// <summary>The sessions that the channel is to know.</summary>
     public IEnumerable<PlayerSession> InGame => _byKey.Select(pair => pair.Value).Where(session => session.IsInGame);
 

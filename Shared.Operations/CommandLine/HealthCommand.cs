@@ -60,16 +60,17 @@ internal static class HealthCommand
 
     private static IEnumerable<EndPoint> FindEndPoints(DaemonIdentity identity, OpsOptions options, IpcOptions ipc)
     {
-        if (options.Listen is null)
+        var addresses = OperationsAddresses.Parse(options.Listen ?? OpsOptions.Socket);
+        IEnumerable<EndPoint> socket = [];
+        if (addresses.HasSocket)
         {
             string[] paths = [.. OperationsSocket.Candidates(ipc, identity.Claim)];
-            return paths.Where(File.Exists).DefaultIfEmpty(paths[0]).Select(path => new UnixDomainSocketEndPoint(path));
+            socket = paths.Where(File.Exists).DefaultIfEmpty(paths[0]).Select(path => new UnixDomainSocketEndPoint(path));
         }
 
-        _ = ListenAddress.TryParseAll(options.Listen, out IReadOnlyList<EndPoint> endPoints, out _);
-        return endPoints.Select(endPoint => endPoint is IPEndPoint ip && (ip.Address.Equals(IPAddress.Any) || ip.Address.Equals(IPAddress.IPv6Any))
+        return socket.Concat(addresses.EndPoints.Select(endPoint => endPoint is IPEndPoint ip && (ip.Address.Equals(IPAddress.Any) || ip.Address.Equals(IPAddress.IPv6Any))
             ? new IPEndPoint(IPAddress.Loopback, ip.Port)
-            : endPoint);
+            : endPoint));
     }
 
     private static async Task<ReadinessAnswer> AskAsync(EndPoint endPoint, TimeSpan limit)

@@ -17,6 +17,15 @@ internal static partial class OperationsLog
     [LoggerMessage(1403, LogLevel.Information, "Metrics are sent to {Endpoint:l} by OTLP")]
     public static partial void SendingByOtlp(ILogger logger, string endpoint);
 
+    [LoggerMessage(1405, LogLevel.Information, "The operations page is at {Addresses:l}")]
+    public static partial void PageIsAt(ILogger logger, string addresses);
+
+    [LoggerMessage(1406, LogLevel.Warning, "The operations page is not at {Address:l}: {Reason:l}. Set Ops:Listen to another address, or to socket for none")]
+    public static partial void NoPagePort(ILogger logger, string address, string reason);
+
+    [LoggerMessage(1407, LogLevel.Error, "The operations page has a gap: the metrics could not be looked at. This is told once")]
+    public static partial void LookFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1410, LogLevel.Information, "The configuration was read again: {LiveCount} options have changed, {RestartCount} more will at the next start")]
     public static partial void Reloaded(ILogger logger, int liveCount, int restartCount);
 

@@ -10,6 +10,8 @@ using Microsoft.Extensions.Options;
 using Shared.Operations.Diagnostics;
 using Shared.Operations.Metrics;
 using Shared.Operations.Otlp;
+using Shared.Operations.Page;
+using Shared.Operations.Page.History;
 using Shared.Operations.Readiness;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
@@ -18,7 +20,7 @@ using Shared.Protocol.Transport;
 namespace Shared.Operations.Endpoint;
 
 /// <summary>
-/// Serves health and metrics on a Kestrel of its own, apart from the players': neither takes the other's connections or limits. Metrics are
+/// Serves health, metrics and the page on a Kestrel of its own, apart from the players': neither takes the other's connections or limits. Metrics are
 /// counted from the making of this on; where the endpoint is off, nobody counts and the instruments cost nothing.
 /// </summary>
 internal sealed class OperationsEndpoint : IHostedService, IDisposable
@@ -36,7 +38,11 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
     private readonly ReadinessChecks _readiness;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
+    private readonly PageSettings? _page;
+    private readonly TimeProvider _time;
     private readonly MetricFamilies? _metrics;
+    private MetricHistory? _history;
+    private Socket? _pageSocket;
     private KestrelServer? _server;
     private IDisposable? _otlp;
 
@@ -47,13 +53,17 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
     /// <param name="readiness">What has to be in order.</param>
     /// <param name="metrics">Is here to be made: its instruments exist from then on.</param>
     /// <param name="loggers">Makes loggers.</param>
+    /// <param name="time">Where the time comes from.</param>
+    /// <param name="page">The page; null for a daemon without.</param>
     public OperationsEndpoint(
         IOptions<OpsOptions> options,
         IOptions<IpcOptions> ipc,
         DaemonIdentity identity,
         ReadinessChecks readiness,
         IpcMetrics metrics,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        TimeProvider time,
+        PageSettings? page = null)
     {
         _ = metrics;
         _options = options.Value;
@@ -61,6 +71,8 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
         _identity = identity;
         _readiness = readiness;
         _loggers = loggers;
+        _time = time;
+        _page = page;
         _logger = loggers.CreateLogger<OperationsEndpoint>();
         if (!_options.IsOff)
         {
@@ -86,7 +98,8 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
         _server = CreateServer(endPoints);
         try
         {
-            await _server.StartAsync(new OperationsApplication(_identity, _readiness, _metrics, _logger), cancellationToken);
+            await _server.StartAsync(
+                new OperationsApplication(_identity, _readiness, _metrics, HostNames.Of(_options.HostNames), StartPage(_metrics), _logger), cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or SocketException && _options.Listen is not null)
         {
@@ -94,8 +107,13 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
         }
 
         // With the ports that were given where 0 was asked for.
-        IEnumerable<string> addresses = _server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        string[] addresses = [.. _server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
         OperationsLog.Listening(_logger, string.Join(' ', addresses));
+        string[] forBrowsers = [.. addresses.Where(address => !address.Contains("//unix:", StringComparison.Ordinal))];
+        if (_page is not null && forBrowsers.Length > 0)
+        {
+            OperationsLog.PageIsAt(_logger, string.Join(' ', forBrowsers.Select(address => address + "/")));
+        }
     }
 
     /// <inheritdoc/>
@@ -108,6 +126,11 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
             await _server.StopAsync(ending.Token);
         }
 
+        if (_history is not null)
+        {
+            await _history.DisposeAsync();
+        }
+
         if (_otlp is { } otlp)
         {
             await Task.Run(otlp.Dispose, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -118,6 +141,7 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
     public void Dispose()
     {
         _server?.Dispose();
+        _pageSocket?.Dispose();
         _metrics?.Dispose();
     }
 
@@ -125,21 +149,64 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private OtlpExport StartOtlp() => new(_options, _identity);
 
-    private IReadOnlyList<EndPoint>? FindEndPoints()
+    private List<EndPoint>? FindEndPoints()
     {
-        if (_options.Listen is not null)
+        var addresses = OperationsAddresses.Parse(_options.Listen ?? OpsOptions.Socket);
+        List<EndPoint> endPoints = [.. addresses.EndPoints];
+        if (addresses.HasSocket)
         {
-            _ = ListenAddress.TryParseAll(_options.Listen, out IReadOnlyList<EndPoint> endPoints, out _);
-            return endPoints;
+            if (OperationsSocket.TryPrepare(_ipc, _identity.Claim, out string reasons) is { } path)
+            {
+                endPoints.Add(new UnixDomainSocketEndPoint(path));
+            }
+            else
+            {
+                OperationsLog.NoSocket(_logger, reasons);
+            }
         }
 
-        if (OperationsSocket.TryPrepare(_ipc, _identity.Claim, out string reasons) is { } path)
+        if (_options.Listen is null && _page is not null && TryBindPage(_page.FirstPort + _identity.Claim.Instance) is { } loopback)
         {
-            return [new UnixDomainSocketEndPoint(path)];
+            endPoints.Add(loopback);
         }
 
-        OperationsLog.NoSocket(_logger, reasons);
-        return null;
+        return endPoints.Count > 0 ? endPoints : null;
+    }
+
+    /// <summary>
+    /// Takes the port that the page has without being told; null where it cannot be had, for a daemon that nobody told to is not to fail for it.
+    /// It listens from here on, for Linux lets two bind to a port, and refuses the second only when it listens.
+    /// </summary>
+    private IPEndPoint? TryBindPage(int port)
+    {
+        IPEndPoint endPoint = new(IPAddress.Loopback, port);
+        Socket? socket = null;
+        try
+        {
+            socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
+            socket.Listen();
+            _pageSocket = socket;
+            return endPoint;
+        }
+        catch (SocketException exception)
+        {
+            socket?.Dispose();
+            OperationsLog.NoPagePort(_logger, endPoint.ToString(), exception.Message);
+            return null;
+        }
+    }
+
+    private OperationsPage? StartPage(MetricFamilies metrics)
+    {
+        if (_page is null)
+        {
+            return null;
+        }
+
+        MetricHistory history = new(metrics, OperationsPage.Metrics, _time, _logger);
+        history.Start();
+        _history = history;
+        return new OperationsPage(_identity, history, new ReadinessLook(_readiness, _time, () => history.NowMs));
     }
 
     private KestrelServer CreateServer(IReadOnlyList<EndPoint> endPoints)
@@ -163,6 +230,7 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
 
     private Socket Bind(EndPoint endPoint) => endPoint is UnixDomainSocketEndPoint unix
         ? OperationsSocket.Bind(unix.ToString(), _ipc.GroupId)
+        : _pageSocket is { } page && endPoint.Equals(page.LocalEndPoint) ? page
         : SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
 
     private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;

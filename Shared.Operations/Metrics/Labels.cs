@@ -31,6 +31,23 @@ internal static class Labels
         return text.ToString();
     }
 
+    /// <summary>The value of a label as it is written; empty where there is no such label. Not for values with a quotation mark in them.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="name">The label's name.</param>
+    public static string ValueOf(string labels, string name)
+    {
+        string head = name + "=\"";
+        int begin = labels.StartsWith(head, StringComparison.Ordinal) ? 0 : labels.IndexOf("," + head, StringComparison.Ordinal) + 1;
+        if (begin == 0 && !labels.StartsWith(head, StringComparison.Ordinal))
+        {
+            return string.Empty;
+        }
+
+        begin += head.Length;
+        int end = labels.IndexOf('"', begin);
+        return end < 0 ? string.Empty : labels[begin..end];
+    }
+
     /// <summary>The name of an enumeration's member as a label: <c>SlowReader</c> is <c>slow_reader</c>.</summary>
     private static string Snake(string name)
     {

@@ -16,7 +16,7 @@ internal sealed class MetricFamilies(int maxSeries, Func<Meter, bool> includes) 
     private readonly ConcurrentDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
 
-    // One scrape at a time: what observed instruments tell belongs to one of them.
+    // One reader at a time: what observed instruments tell belongs to one of them.
     private readonly SemaphoreSlim _scrape = new(1, 1);
 
     /// <summary>Begins to listen, also to instruments that are made later.</summary>
@@ -36,6 +36,17 @@ internal sealed class MetricFamilies(int maxSeries, Func<Meter, bool> includes) 
     /// <summary>Everything at this moment, in the text format 0.0.4.</summary>
     public async Task<string> WriteAsync(CancellationToken cancellationToken)
     {
+        string text = string.Empty;
+        await ReadAsync(
+            families => text = PrometheusText.Write(families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)), cancellationToken);
+        return text;
+    }
+
+    /// <summary>Hands everything at this moment on, by name.</summary>
+    /// <param name="read">Reads it, and keeps nothing of it: the next call changes it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task ReadAsync(Action<IReadOnlyDictionary<string, MetricFamily>> read, CancellationToken cancellationToken)
+    {
         await _scrape.WaitAsync(cancellationToken);
         try
         {
@@ -45,7 +56,7 @@ internal sealed class MetricFamilies(int maxSeries, Func<Meter, bool> includes) 
             }
 
             Observe();
-            return PrometheusText.Write(_families.Values.OrderBy(family => family.Name, StringComparer.Ordinal));
+            read(_families);
         }
         finally
         {

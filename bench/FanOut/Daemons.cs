@@ -31,6 +31,7 @@ internal sealed partial class Daemons : IDisposable
             DaemonProcess chat = daemons.Start(
                 "ChatD",
                 $"--Chat:Listen=unix:{daemons.SocketOf(instance)}",
+                "--Ops:Listen=socket",
                 string.Create(CultureInfo.InvariantCulture, $"--Chat:Instance={instance}"),
                 string.Create(CultureInfo.InvariantCulture, $"--Ipc:ChatDaemons={options.Chats}"));
             daemons._chats.Add(chat);

@@ -16,6 +16,9 @@ public sealed class OpsOptionsTests
     [InlineData("OFF", false)]
     [InlineData("127.0.0.1:0,[::1]:9100,unix:/run/x", false)]
     [InlineData("localhost:9100", false)]
+    [InlineData("socket", false)]
+    [InlineData("Socket, 127.0.0.1:9100", false)]
+    [InlineData("socket,10.1.2.3:9100", true)]
     [InlineData("0.0.0.0:9100", true)]
     [InlineData("*:9100", true)]
     [InlineData("10.1.2.3:9100", true)]
@@ -30,6 +33,8 @@ public sealed class OpsOptionsTests
     [Theory]
     [InlineData("nowhere")]
     [InlineData("127.0.0.1:99999")]
+    [InlineData("socket,nowhere")]
+    [InlineData("off,socket")]
     [InlineData("")]
     public void Validate_ListenThatIsNoAddress_IsAFault(string listen) => Assert.Single(Validate(new OpsOptions { Listen = listen }));
 

@@ -9,8 +9,8 @@ internal static class HtmlPage
 {
     /// <summary>All of it.</summary>
     internal static string Render(Report report) => Resource("page.html")
-        .Replace("{{style}}", Resource("page.css"), StringComparison.Ordinal)
-        .Replace("{{script}}", Resource("page.js"), StringComparison.Ordinal)
+        .Replace("{{style}}", Resource("plots.css") + Resource("page.css"), StringComparison.Ordinal)
+        .Replace("{{script}}", Resource("plots.js") + Resource("page.js"), StringComparison.Ordinal)
         .Replace("{{origin}}", WebUtility.HtmlEncode(Summary.Origin(report)), StringComparison.Ordinal)
         .Replace("{{skipped}}", RenderSkipped(report), StringComparison.Ordinal)
         .Replace("{{tables}}", string.Concat(report.SizesBytes.Select(size => RenderTable(new Summary(report, size)))), StringComparison.Ordinal)

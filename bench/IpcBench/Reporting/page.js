@@ -1,5 +1,7 @@
 "use strict";
 (function () {
+  const { element, format, decades, LinePlot } = Plots;
+  const time = (us) => format.seconds(us / 1e6);
   const report = JSON.parse(document.getElementById("data").textContent);
   const sideNames = { c: "C", dotNet: "C#", library: "library" };
   const dashes = { c: "2 4", dotNet: "", library: "9 4" };
@@ -10,37 +12,12 @@
   const size = byId("size");
   const flight = byId("flight");
 
-  function element(name, attributes, ...children) {
-    const isSvg = ["svg", "line", "path", "rect", "circle", "text", "title", "g"].includes(name);
-    const made = isSvg ? document.createElementNS("http://www.w3.org/2000/svg", name) : document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      made.setAttribute(key, value);
-    }
-
-    made.append(...children);
-    return made;
-  }
-
-  function time(us) {
-    return us < 1 ? `${Math.round(us * 1000)} ns` : us < 1000 ? `${+us.toPrecision(3)} µs` : us < 1e6 ? `${+(us / 1000).toPrecision(3)} ms` : `${+(us / 1e6).toPrecision(3)} s`;
-  }
-
-  function rate(count) {
-    return count < 1000 ? `${+count.toPrecision(3)}` : count < 1e6 ? `${+(count / 1000).toPrecision(3)} k` : `${+(count / 1e6).toPrecision(3)} M`;
-  }
-
   // Room for a phone: as many units as pixels, so that letters keep their size.
   function canvas(target, height) {
     const width = Math.max(320, Math.min(1150, target.clientWidth));
     const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" });
     target.replaceChildren(svg);
     return { svg, width, height };
-  }
-
-  function decades(min, max) {
-    const from = Math.floor(Math.log10(min));
-    const to = Math.max(from + 1, Math.ceil(Math.log10(max)));
-    return Array.from({ length: to - from + 1 }, (_, index) => 10 ** (from + index));
   }
 
   function logScale(ticks, from, to) {
@@ -93,78 +70,35 @@
       : element("circle", { cx: x, cy: y, r: 5, stroke, "stroke-width": 2, class: row.side === "c" ? "ring" : "", fill: stroke });
   }
 
-  function drawLines(target, lines, xTicks, x, xLabel, yTicks, yLabel, makeX) {
-    const { svg, width, height } = canvas(target, 420);
-    const plot = { left: 58, right: width - 14, top: 10, bottom: height - 26 };
-    const toX = makeX(plot.left, plot.right);
-    const toY = logScale(yTicks, plot.bottom, plot.top);
-    for (const tick of yTicks) {
-      svg.append(element("line", { class: "grid", x1: plot.left, x2: plot.right, y1: toY(tick), y2: toY(tick) }));
-      svg.append(element("text", { class: "faint", x: plot.left - 6, y: toY(tick) + 4, "text-anchor": "end" }, yLabel(tick)));
-    }
-
-    let lastX = -100;
-    for (const tick of xTicks) {
-      svg.append(element("line", { class: "grid", x1: toX(x(tick)), x2: toX(x(tick)), y1: plot.top, y2: plot.bottom }));
-      if (toX(x(tick)) - lastX > 44) {
-        svg.append(element("text", { class: "faint", x: toX(x(tick)), y: height - 8, "text-anchor": tick === xTicks[xTicks.length - 1] ? "end" : "middle" }, xLabel(tick)));
-        lastX = toX(x(tick));
-      }
-    }
-
-    for (const line of lines) {
-      const path = line.points.map(([px, py], index) => `${index === 0 ? "M" : "L"}${toX(x(px)).toFixed(1)} ${toY(py).toFixed(1)}`).join("");
-      const drawn = element("path", { d: path, fill: "none", stroke: color(line.row.mechanism), "stroke-width": 2, "stroke-dasharray": dashes[line.row.side] });
-      drawn.append(element("title", {}, label(line.row)));
-      svg.append(drawn);
-      for (const [px, py] of line.points) {
-        const dot = element("circle", { cx: toX(x(px)), cy: toY(py), r: 3.5, fill: color(line.row.mechanism) });
-        dot.append(element("title", {}, `${label(line.row)}: ${xLabel(px)}, ${yLabel(py)}`));
-        svg.append(dot);
-      }
-    }
-  }
+  // Made once: a cursor stays where it is when other lines are chosen.
+  const linePlot = (id, options) => new LinePlot(byId(id), { height: 420, dots: true, isQuiet: true, ...options });
+  const look = (row) => ({ label: label(row), color: color(row.mechanism), dash: dashes[row.side] });
+  const percent = (share) => `${+(share * 100).toFixed(2)} %`;
+  const shares = report.quantileShares.filter((share) => share > 0 && share < 1);
+  const flights = [...report.inFlight].sort((one, other) => one - other);
+  const distribution = linePlot("distribution", {
+    name: "How latency is distributed", x: "nines", y: "log", formatX: percent, formatY: time, xTicks: () => [0, 0.5, 0.9, 0.99, 0.999, 0.9999].filter((share) => share <= shares[shares.length - 1]),
+  });
+  const throughput = linePlot("throughput", {
+    name: "Round trips a second", x: "log", y: "log", formatX: (count) => `${count} in flight`, formatTick: (count) => `${count}`, xTicks: () => flights,
+  });
 
   const isShown = (row) => !hidden.has(row.mechanism);
 
   function drawDistribution() {
-    const shares = report.quantileShares.filter((share) => share > 0 && share < 1);
-    const lines = chosen().filter((row) => row.inFlight === +flight.value && isShown(row)).map((row) => ({
-      row,
-      points: shares.map((share) => [share, Math.max(0.01, row.median.quantilesUs[report.quantileShares.indexOf(share)])]),
-    }));
-    const all = lines.flatMap((line) => line.points.map((point) => point[1]));
-    if (all.length === 0) {
-      byId("distribution").replaceChildren("Nothing was measured so.");
-      return;
-    }
-
-    // Each further nine has the same room.
-    const nines = (share) => -Math.log10(1 - share);
-    const end = nines(shares[shares.length - 1]);
-    drawLines(byId("distribution"), lines, [0.01, 0.5, 0.9, 0.99, 0.999, 0.9999], nines, (share) => `${+(share * 100).toFixed(2)} %`,
-      decades(Math.min(...all), Math.max(...all)), time, (left, right) => (value) => left + (value / end) * (right - left));
+    const rows = chosen().filter((row) => row.inFlight === +flight.value && isShown(row));
+    const quantile = (row, share) => Math.max(0.01, row.median.quantilesUs[report.quantileShares.indexOf(share)]);
+    distribution.draw(rows.map((row) => ({ ...look(row), points: shares.map((share) => [share, quantile(row, share)]) })), [0, shares[shares.length - 1]]);
   }
 
   function drawThroughput() {
     const groups = new Map();
     for (const row of chosen().filter(isShown)) {
-      const key = label(row);
-      groups.set(key, [...(groups.get(key) || []), row]);
+      groups.set(label(row), [...(groups.get(label(row)) || []), row]);
     }
 
-    const lines = [...groups.values()].map((rows) => ({ row: rows[0], points: rows.map((row) => [row.inFlight, row.median.perSecond]) }));
-    const all = lines.flatMap((line) => line.points.map((point) => point[1]));
-    if (all.length === 0) {
-      byId("throughput").replaceChildren("Nothing was measured so.");
-      return;
-    }
-
-    const flights = [...report.inFlight].sort((one, other) => one - other);
-    const low = Math.log2(flights[0]);
-    const span = Math.max(1, Math.log2(flights[flights.length - 1]) - low);
-    drawLines(byId("throughput"), lines, flights, Math.log2, (count) => `${count}`, decades(Math.min(...all), Math.max(...all)),
-      rate, (left, right) => (value) => left + 8 + ((value - low) / span) * (right - left - 16));
+    const lines = [...groups.values()].map((rows) => ({ ...look(rows[0]), points: rows.map((row) => [row.inFlight, row.median.perSecond]) }));
+    throughput.draw(lines, [flights[0], Math.max(flights[flights.length - 1], 2 * flights[0])]);
   }
 
   function draw() {

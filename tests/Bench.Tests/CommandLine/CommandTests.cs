@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Bench.Tests.Support;
 using IpcBench.Reporting;
+using Testing.Support.Browser;
 using Testing.Support.Folders;
 using Testing.Support.Processes;
 
@@ -68,6 +69,25 @@ public sealed class CommandTests : IDisposable
         using ChildProcess again = BenchProcess.Start(_folder, $"--from={_folder.File("r.json")}", $"--json={_folder.File("again.json")}");
         Assert.Equal(0, await again.ExitAsync());
         Assert.Equal(json, await File.ReadAllTextAsync(_folder.File("again.json")));
+    }
+
+    [RequiresBrowserFact]
+    public async Task Run_Html_IsAPageWithPlotsThatNeedsNoNetwork()
+    {
+        string path = _folder.File("page.html");
+        using ChildProcess bench = BenchProcess.Start(_folder, "--mechanisms=sysv", "--sizes=64", "--in-flight=1,4", "--runs=1", "--seconds=0.05", "--quick", $"--html={path}");
+        Assert.Equal(0, await bench.ExitAsync());
+
+        await using PageBrowser browser = new();
+        await browser.OpenAsync(new Uri(path), 360, 740);
+        await browser.HoldsAsync("document.querySelectorAll('#bars rect').length > 0");
+        await browser.HoldsAsync("document.querySelector('#distribution path').getAttribute('d').split('L').length > 5");
+        await browser.HoldsAsync("document.querySelector('#throughput path').getAttribute('d').split('L').length === 2");
+        await browser.PressAsync("#throughput > svg", "Home");
+        await browser.HoldsAsync("/^1 in flight\\s/.test(document.querySelector('#throughput .readout').innerText)");
+        Assert.Equal([new Uri(path).ToString()], await browser.SeenAsync("requests"));
+        Assert.Empty(await browser.SeenAsync("console"));
+        Assert.Empty(await browser.SeenAsync("faults"));
     }
 
     [Theory]

@@ -32,6 +32,20 @@ public sealed class SessionRegistryTests
     }
 
     [Fact]
+    public void CountByChannel_SessionsComeAndGo_CountsThoseThatAreThere()
+    {
+        var registry = new SessionRegistry(firstId: 1);
+        Assert.Empty(registry.CountByChannel());
+        PlayerSession first = Add(registry, "하나", out _, channel: 2)!;
+        Assert.NotNull(Add(registry, "둘", out _, channel: 2));
+        Assert.NotNull(Add(registry, "셋", out _, channel: 1));
+        Assert.Equal([(1, 1), (2, 2)], registry.CountByChannel().OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)));
+
+        registry.Remove(first);
+        Assert.Equal(1, registry.CountByChannel()[2]);
+    }
+
+    [Fact]
     public void TryAdd_NameIsTaken_CostsNoPlace()
     {
         var registry = new SessionRegistry(firstId: 1, maxSessions: 2);
@@ -66,10 +80,10 @@ public sealed class SessionRegistryTests
         Assert.Same(second, registry.Find(8));
     }
 
-    private static PlayerSession? Add(SessionRegistry registry, string name, out bool isFull)
+    private static PlayerSession? Add(SessionRegistry registry, string name, out bool isFull, int channel = 1)
     {
         Assert.True(CharacterName.TryParse(name, out CharacterName parsed, out _));
-        PlayerSession? session = registry.TryAdd(parsed, channel: 1, "광장", Language.Korean, _ => { }, out isFull);
+        PlayerSession? session = registry.TryAdd(parsed, channel, "광장", Language.Korean, _ => { }, out isFull);
         if (session is not null)
         {
             session.IsInGame = true;

@@ -55,7 +55,7 @@ internal sealed class FaultWorld : IAsyncDisposable
         Chat = new SupervisedDaemon(
             DaemonKind.Chat,
             instance: 0,
-            [.. common, $"--Chat:Listen=unix:{SocketPath}", .. surroundings.Options("ChatD"), .. settings.ChatOptions],
+            [.. common, $"--Chat:Listen=unix:{SocketPath}", "--Ops:Listen=socket", .. surroundings.Options("ChatD"), .. settings.ChatOptions],
             [.. prefix, .. settings.ChatPrefix],
             Folder,
             Recorder);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Tests.Support;
 using System.Text.RegularExpressions;
+using Testing.Support.Processes;
 
 namespace System.Tests.Operations;
 
@@ -74,6 +75,50 @@ public sealed partial class EndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task Page_AtEveryAddressOfChatD_AndOnlyItsOwnNamesAreAnswered()
+    {
+        await _pair.StartBothAsync(chat: ["--Ops:Listen=socket,127.0.0.1:0", "--Ops:HostNames=chatd"]);
+        Assert.Equal(200, (await _pair.GetAsync("chatd", "/")).Status);
+        Assert.Equal(404, (await _pair.GetAsync("channeld", "/")).Status);
+        Assert.Equal(404, (await _pair.GetAsync("channeld", "/stats")).Status);
+
+        Uri page = new($"http://127.0.0.1:{PortPattern().Match(_pair.Chat.Output).Groups[1].Value}/");
+        Assert.Equal((HttpStatusCode.OK, "default-src 'none'"), await AskAsync(page, HttpMethod.Get, "127.0.0.1"));
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(page, HttpMethod.Get, "localhost:1")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(page, HttpMethod.Get, "chatd:9464")).Status);
+        foreach (string path in (string[])["", "stats", "metrics", "readyz"])
+        {
+            Assert.Equal(HttpStatusCode.MisdirectedRequest, (await AskAsync(new Uri(page, path), HttpMethod.Get, "stranger.example")).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await AskAsync(new Uri(page, "stats"), HttpMethod.Post, "localhost")).Status);
+    }
+
+    [Fact]
+    public async Task Page_ItsPortIsTaken_ChatDRunsWithoutAndTakesItWhenItIsFree()
+    {
+        // The port of a number that nobody has: the default one may be somebody's.
+        string[] options = [
+            $"--Ipc:RequestKey={_pair.Keys.RequestKey.ToString(CultureInfo.InvariantCulture)}", $"--Ipc:RuntimeFolder={_pair.RuntimeFolder}",
+            "--Ipc:ChatDaemons=64", "--Chat:Instance=37", $"--Chat:Listen=unix:{_pair.SocketPath}"];
+        using (var listener = new TcpListener(IPAddress.Loopback, 7780 + 37))
+        {
+            listener.Start();
+            using var without = new DaemonProcess("ChatD", options);
+            await without.HasPrintedAsync("[1200] chatD");
+            Assert.Contains("[1406] The operations page is not at 127.0.0.1:7817", without.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("[1405]", without.Output, StringComparison.Ordinal);
+            Assert.Equal(0, (await without.StopAsync()).ExitCode);
+        }
+
+        using var with = new DaemonProcess("ChatD", options);
+        await with.HasPrintedAsync("[1405] The operations page is at http://127.0.0.1:7817/");
+        using HttpClient client = new();
+        Assert.StartsWith("<!DOCTYPE html>", await client.GetStringAsync(new Uri("http://127.0.0.1:7817/")), StringComparison.Ordinal);
+        Assert.Equal(0, (await with.StopAsync()).ExitCode);
+    }
+
+    [Fact]
     public async Task Listen_Off_ServesNothing()
     {
         await _pair.StartBothAsync(channel: ["--Ops:Listen=off"], chat: ["--Ops:Listen=off"]);
@@ -89,6 +134,15 @@ public sealed partial class EndpointTests : IDisposable
         Assert.Equal(ResourceRefused, await _pair.LaunchChannel().ExitAsync());
 
         Assert.Equal(200, (await _pair.GetAsync("channeld", "/readyz")).Status);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Policy)> AskAsync(Uri address, HttpMethod method, string host)
+    {
+        using HttpClient client = new();
+        using HttpRequestMessage request = new(method, address);
+        request.Headers.Host = host;
+        using HttpResponseMessage response = await client.SendAsync(request);
+        return (response.StatusCode, response.Headers.GetValues("Content-Security-Policy").Single().Split(';')[0]);
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:(\d+)")]

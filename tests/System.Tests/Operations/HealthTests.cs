@@ -30,7 +30,7 @@ public sealed class HealthTests : IDisposable
             (int status, string body, _) = await _pair.GetAsync(daemon, "/readyz");
             Assert.Equal(200, status);
             Assert.EndsWith("\"instance\":0,\"ready\":true,\"notReady\":[]}\n", body, StringComparison.Ordinal);
-            Assert.Equal(404, (await _pair.GetAsync(daemon, "/")).Status);
+            Assert.Equal(404, (await _pair.GetAsync(daemon, "/nothing")).Status);
         }
 
         await _pair.StopCleanlyAsync();

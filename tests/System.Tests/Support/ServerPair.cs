@@ -14,6 +14,9 @@ public sealed class ServerPair : IDisposable
 {
     private const string ChannelRuns = "[1200] channelD";
     private const string ChatIsReady = "[3010]";
+
+    // Not the port of the operations page, which all chatDs of a host would be after.
+    private const string OwnSocketOnly = "--Ops:Listen=socket";
     private const string ChatRuns = "[1200] chatD";
 
     private readonly TempFolder _folder = new();
@@ -99,7 +102,7 @@ public sealed class ServerPair : IDisposable
     public DaemonProcess LaunchChannel(params string[] options) => _channel = Launch("ChannelD", [State, "--Limits:Enabled=false", .. options]);
 
     /// <summary>Starts a chatD on this pair's keys and socket and returns at once.</summary>
-    public DaemonProcess LaunchChat(params string[] options) => _chat = Launch("ChatD", [$"--Chat:Listen=unix:{SocketPath}", .. options]);
+    public DaemonProcess LaunchChat(params string[] options) => _chat = Launch("ChatD", [$"--Chat:Listen=unix:{SocketPath}", OwnSocketOnly, .. options]);
 
     /// <summary>Where the chatD of a further number listens.</summary>
     public ServerAddress AddressOf(int instance) => new(string.Empty, 0, $"{SocketPath}{instance}");
@@ -108,7 +111,7 @@ public sealed class ServerPair : IDisposable
     public async Task<DaemonProcess> StartFurtherChatAsync(int instance)
     {
         string number = instance.ToString(CultureInfo.InvariantCulture);
-        DaemonProcess chat = Launch("ChatD", [$"--Chat:Listen=unix:{SocketPath}{number}", $"--Chat:Instance={number}"]);
+        DaemonProcess chat = Launch("ChatD", [$"--Chat:Listen=unix:{SocketPath}{number}", $"--Chat:Instance={number}", OwnSocketOnly]);
         await chat.HasPrintedAsync(ChatRuns);
         await chat.HasPrintedAsync(ChatIsReady);
         return chat;
