@@ -27,6 +27,9 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
     /// <summary>Why reading was ended from outside; none where it was not.</summary>
     public EndReason EndReason => (EndReason)Volatile.Read(ref _endReason);
 
+    /// <summary>Whether more had come with the last message than that message: the next one may be there at once.</summary>
+    public bool HasMore { get; private set; }
+
     /// <summary>Ends reading: a read that waits, and all later ones, come back with that reason. The first reason stays.</summary>
     public void End(EndReason reason)
     {
@@ -63,6 +66,7 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
             {
                 // What lies behind this frame is not examined yet: it is there at once at the next read.
                 input.AdvanceTo(received.Start);
+                HasMore = !received.IsEmpty;
                 return frame;
             }
 

@@ -10,7 +10,7 @@ namespace ChatD.Connections;
 /// What goes to one player, in order: bounded, and written by whichever thread has something to say. A player who reads slowly is held back:
 /// see <see cref="WhenRoomAsync"/>. One who is pushed more than the bound although he does not read is cut off. Safe on every thread.
 /// </summary>
-internal sealed class OutgoingFrames
+internal sealed class OutgoingFrames : IBurstMember
 {
     // No line is taken in above this part of the bound; the rest is for the answers to those that are under way, and for what is pushed.
     private const int HoldBackDivisor = 2;
@@ -19,6 +19,7 @@ internal sealed class OutgoingFrames
     private readonly MonotonicClock _clock;
     private readonly Action _onOverflow;
     private long _writeBeganNs;
+    private int _isPutOff;
 
     // Guards what follows. Never held over a write to the pipe.
     private readonly Lock _gate = new();
@@ -145,8 +146,28 @@ internal sealed class OutgoingFrames
         }
     }
 
-    /// <summary>Sends what was added, on this thread as far as that does not wait.</summary>
+    /// <summary>
+    /// Sends what was added, on this thread as far as that does not wait. Where this thread takes in a burst of results, at its end: several
+    /// answers to one player are one write.
+    /// </summary>
     public void Flush()
+    {
+        // Whoever has put it off sends what was added before this, too.
+        if (Interlocked.Exchange(ref _isPutOff, 1) == 0 && !RequestClient.TryPutOff(this))
+        {
+            OnBurstEnd();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnBurstEnd()
+    {
+        // First: what is added after this is sent by its own flush.
+        _ = Interlocked.Exchange(ref _isPutOff, 0);
+        FlushNow();
+    }
+
+    private void FlushNow()
     {
         lock (_gate)
         {

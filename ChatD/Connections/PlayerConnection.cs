@@ -140,28 +140,42 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
 
     private async Task<EndReason> ServeAsync()
     {
-        while (true)
+        // Lines that came together go on together. A burst is the thread's, and keeps others waiting, so it ends before anything is waited for.
+        var burst = new LineBurst(_services.Gateway);
+        try
         {
-            ClientFrame frame = await _input.ReadAsync();
-            switch (frame.TypeNumber)
+            while (true)
             {
-                case MessageTypes.ClientLine:
-                    EndReason fault = await _stay!.TakeLineAsync(this, frame.Line);
-                    if (fault != EndReason.None)
-                    {
-                        return fault;
-                    }
+                ValueTask<ClientFrame> reading = _input.ReadAsync();
+                burst.EndUnless(reading.IsCompleted);
+                ClientFrame frame = await reading;
+                switch (frame.TypeNumber)
+                {
+                    case MessageTypes.ClientLine:
+                        burst.Note(_input.HasMore);
+                        ValueTask<EndReason> taking = _stay!.TakeLineAsync(this, frame.Line);
+                        burst.EndUnless(taking.IsCompleted);
+                        EndReason fault = await taking;
+                        if (fault != EndReason.None)
+                        {
+                            return fault;
+                        }
 
-                    break;
-                case MessageTypes.ClientPong:
-                    break;
-                case MessageTypes.ClientBye:
-                    return EndReason.Bye;
-                case MessageTypes.ClientLogIn:
-                    return EndReason.BadFrame;
-                default:
-                    return frame.End;
+                        break;
+                    case MessageTypes.ClientPong:
+                        break;
+                    case MessageTypes.ClientBye:
+                        return EndReason.Bye;
+                    case MessageTypes.ClientLogIn:
+                        return EndReason.BadFrame;
+                    default:
+                        return frame.End;
+                }
             }
+        }
+        finally
+        {
+            burst.EndUnless(false);
         }
     }
 

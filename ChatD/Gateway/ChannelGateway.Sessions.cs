@@ -9,6 +9,12 @@ namespace ChatD.Gateway;
 /// <content>Whom a session's log-in, lines and log-out go to.</content>
 internal sealed partial class ChannelGateway
 {
+    /// <summary>See <see cref="RequestClient.TryBeginBurst"/>: several lines at hand are to leave together.</summary>
+    public bool TryBeginBurst() => _client?.TryBeginBurst() ?? false;
+
+    /// <summary>Ends what <see cref="TryBeginBurst"/> has begun, on the same thread.</summary>
+    public void EndBurst() => _client?.EndBurst();
+
     /// <summary>Whether a player can log in to a channel now: whoever runs it is there. Waits a little for one that has just been seen.</summary>
     public ValueTask<bool> CanLogInAsync(int channel) => Ports.For(channel).WhenReadyAsync(_stoppingToken);
 

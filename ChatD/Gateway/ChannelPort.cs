@@ -103,6 +103,7 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
     /// <inheritdoc/>
     public void OnUp(ChannelArrival arrival)
     {
+        Client.SetBatching(_requests, Link.TakesBatches);
         if (arrival == ChannelArrival.Returned)
         {
             _isDown = false;
@@ -128,6 +129,7 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
     public void OnDown(bool isClean)
     {
         _isDown = true;
+        Client.SetBatching(_requests, takesBatches: false);
         if (isClean)
         {
             // It answers what it has before it goes; what it has not will be unknown at its deadline, or when the next one comes.

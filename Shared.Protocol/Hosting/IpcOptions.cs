@@ -64,9 +64,9 @@ public sealed class IpcOptions : IValidatableObject
     [Range(1024, 64 * 1024 * 1024)]
     public int MaxResultBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>How many requests may wait locally for room in the queue before the outcome is <c>Busy</c>; one player's at most half of it. Defaults to 4,096 requests.</summary>
+    /// <summary>How many requests may wait locally for room in the queue before the outcome is <c>Busy</c>; one player's at most half of it. Defaults to 16,384 requests.</summary>
     [Range(1, 1_000_000)]
-    public int MaxPending { get; set; } = 4096;
+    public int MaxPending { get; set; } = 16_384;
 
     /// <summary>How many bytes of requests may wait locally before the outcome is <c>Busy</c>. Defaults to 4,194,304 (4 MiB).</summary>
     // The least is kernel.msgmax by default: one largest frame has to fit.

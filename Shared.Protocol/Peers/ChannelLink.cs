@@ -34,6 +34,7 @@ public sealed class ChannelLink : IDisposable
     // Guards the state below. Never held over a system call or an observer's call.
     private readonly Lock _gate = new();
     private volatile bool _isUp;
+    private volatile bool _takesBatches;
     private ulong _channelGeneration;
     private ulong _admission;
     private ulong _departedGeneration;
@@ -73,6 +74,9 @@ public sealed class ChannelLink : IDisposable
 
     /// <summary>Whether the channelD lives and admits this chatD.</summary>
     public bool IsUp => _isUp;
+
+    /// <summary>Whether the channelD that answered last takes several requests in one frame.</summary>
+    public bool TakesBatches => _takesBatches;
 
     /// <summary>The generation of the channelD that answered last, whether it lives or not; 0 before the first answer.</summary>
     public ulong ChannelGeneration
@@ -135,6 +139,7 @@ public sealed class ChannelLink : IDisposable
             }
 
             _lastAnswerNs = _clock.NowNs;
+            _takesBatches = answer.TakesBatches;
             ChannelArrival arrival = channelGeneration != _channelGeneration ? ChannelArrival.Replaced
                 : answer.Admission != _admission ? ChannelArrival.Readmitted
                 : ChannelArrival.Returned;

@@ -200,7 +200,7 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
             _codec,
             new Mailbox(MailboxKind.Event, instance),
             _generation,
-            new GreetingAnswer(_channelId, _ipcNamespace, generation, admission));
+            new GreetingAnswer(_channelId, _ipcNamespace, generation, admission, TakesBatches: true));
     }
 
     private void Dismiss(ulong generation, int instance)

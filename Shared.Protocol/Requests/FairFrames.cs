@@ -56,10 +56,7 @@ internal sealed class FairFrames
             userPlace = AddUser(userId);
         }
 
-        byte[] array = ArrayPool<byte>.Shared.Rent(frame.Length);
-        frame.CopyTo(array);
-        int place = TakeFramePlace();
-        _frames[place] = new Waiting { Frame = new PendingFrame(to, array, frame.Length, id, deadlineNs), Next = None };
+        int place = Keep(to, frame, id, deadlineNs);
         ref User user = ref _users[userPlace];
         if (user.Count == 0)
         {
@@ -71,12 +68,7 @@ internal sealed class FairFrames
         }
 
         user.Last = place;
-        user.Count++;
-        user.Bytes += frame.Length;
-        Count++;
-        Bytes += frame.Length;
-        _room.Count++;
-        _room.Bytes += frame.Length;
+        Add(ref user, frame.Length);
         return true;
     }
 
@@ -124,6 +116,24 @@ internal sealed class FairFrames
         }
     }
 
+    /// <summary>
+    /// Puts a copy of a frame back that had been taken out and could not be sent: before all others of its user. The bounds had let it in once.
+    /// </summary>
+    public void PutBack(int userId, Mailbox to, ReadOnlySpan<byte> frame, ulong id, long deadlineNs)
+    {
+        if (!_userPlaces.TryGetValue(userId, out int userPlace))
+        {
+            userPlace = AddUser(userId);
+        }
+
+        int place = Keep(to, frame, id, deadlineNs);
+        ref User user = ref _users[userPlace];
+        _frames[place].Next = user.Count == 0 ? None : user.First;
+        user.First = place;
+        user.Last = user.Count == 0 ? place : user.Last;
+        Add(ref user, frame.Length);
+    }
+
     /// <summary>Removes all.</summary>
     public void Clear()
     {
@@ -131,6 +141,25 @@ internal sealed class FairFrames
         {
             RemoveFirst(wasSent: false);
         }
+    }
+
+    private int Keep(Mailbox to, ReadOnlySpan<byte> frame, ulong id, long deadlineNs)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(frame.Length);
+        frame.CopyTo(array);
+        int place = TakeFramePlace();
+        _frames[place] = new Waiting { Frame = new PendingFrame(to, array, frame.Length, id, deadlineNs), Next = None };
+        return place;
+    }
+
+    private void Add(ref User user, int frameBytes)
+    {
+        user.Count++;
+        user.Bytes += frameBytes;
+        Count++;
+        Bytes += frameBytes;
+        _room.Count++;
+        _room.Bytes += frameBytes;
     }
 
     private bool Allows(int ownCount, long ownBytes, int frameBytes) =>

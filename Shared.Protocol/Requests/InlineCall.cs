@@ -24,6 +24,9 @@ internal sealed class InlineCall
     /// <summary>What this thread reads frames with.</summary>
     public PooledBuffer Scratch { get; } = new();
 
+    /// <summary>The results to the requests of a batch, on their way out.</summary>
+    public ReplyBatch Replies { get; } = new();
+
     /// <summary>The number of the request whose handler runs; 0 or less for none. For any thread.</summary>
     public long Running => Volatile.Read(ref _state);
 

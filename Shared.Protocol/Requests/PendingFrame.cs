@@ -6,7 +6,7 @@ namespace Shared.Protocol.Requests;
 /// <param name="To">The mailbox.</param>
 /// <param name="Array">A pooled array that begins with the frame; owned by the <see cref="PendingFrames"/> that holds it.</param>
 /// <param name="LengthBytes">The frame's length.</param>
-/// <param name="Id">The owner's mark: the request's id.</param>
+/// <param name="Id">The owner's mark: the request's id, or how many results it has.</param>
 /// <param name="DeadlineNs">When it is of no more use, in nanoseconds of the monotonic clock; 0 for never.</param>
 internal readonly record struct PendingFrame(Mailbox To, byte[] Array, int LengthBytes, ulong Id, long DeadlineNs)
 {

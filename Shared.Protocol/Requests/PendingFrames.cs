@@ -17,6 +17,9 @@ internal sealed class PendingFrames
     /// <summary>How many bytes wait.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>How many results the frames have in all: the sum of their marks.</summary>
+    public long ResultCount => _frames.Sum(static frame => (long)frame.Id);
+
     /// <summary>Takes a copy of a frame.</summary>
     public void Add(Mailbox to, ReadOnlySpan<byte> frame, ulong id, long deadlineNs)
     {

@@ -35,14 +35,14 @@ internal sealed class ReplyOutbox : IDisposable
         _timer = time.CreateTimer(static state => ((ReplyOutbox)state!).OnRetry(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Sends a result, or keeps a copy, or drops and counts it.</summary>
-    public void Post(ReadOnlySpan<byte> frame, long deadlineNs)
+    /// <summary>Sends a frame of so many results, or keeps a copy, or drops and counts them.</summary>
+    public void Post(ReadOnlySpan<byte> frame, long deadlineNs, int count)
     {
         lock (_gate)
         {
             if (_isSending || _pending.Count > 0)
             {
-                Keep(frame, deadlineNs);
+                Keep(frame, deadlineNs, count);
                 return;
             }
 
@@ -50,14 +50,14 @@ internal sealed class ReplyOutbox : IDisposable
             _isSending = true;
         }
 
-        bool isDone = TrySend(frame);
+        bool isDone = TrySend(frame, count);
         lock (_gate)
         {
             if (!isDone)
             {
                 // What came meanwhile stands behind this one in time, but in the queue before it: only results of other requests,
                 // which have no order among each other that anybody was promised beyond that of their arrival.
-                Keep(frame, deadlineNs);
+                Keep(frame, deadlineNs, count);
             }
 
             if (_pending.Count == 0)
@@ -112,22 +112,22 @@ internal sealed class ReplyOutbox : IDisposable
         }
     }
 
-    private void Keep(ReadOnlySpan<byte> frame, long deadlineNs)
+    private void Keep(ReadOnlySpan<byte> frame, long deadlineNs, int count)
     {
         if (!_isStopped && _room.TryTake(_pending.Count, _pending.Bytes, frame.Length))
         {
-            _pending.Add(_to, frame, id: 0, deadlineNs);
+            _pending.Add(_to, frame, id: (ulong)count, deadlineNs);
         }
         else
         {
-            _statistics.CountDropped();
+            _statistics.CountDropped(count);
         }
     }
 
     /// <summary>The caller holds the lock.</summary>
     private void Clear()
     {
-        _statistics.CountDropped(_pending.Count);
+        _statistics.CountDropped(_pending.ResultCount);
         _room.Give(_pending.Count, _pending.Bytes);
         _pending.Clear();
     }
@@ -157,11 +157,11 @@ internal sealed class ReplyOutbox : IDisposable
 
             if (frame.DeadlineNs != 0 && _clock.NowNs >= frame.DeadlineNs)
             {
-                _statistics.CountDropped();
+                _statistics.CountDropped((long)frame.Id);
             }
             else
             {
-                isFull = !TrySend(frame.Bytes);
+                isFull = !TrySend(frame.Bytes, (int)frame.Id);
             }
 
             if (!isFull)
@@ -176,12 +176,12 @@ internal sealed class ReplyOutbox : IDisposable
     }
 
     /// <summary>False when the mailbox takes nothing just now.</summary>
-    private bool TrySend(ReadOnlySpan<byte> frame)
+    private bool TrySend(ReadOnlySpan<byte> frame, int count)
     {
         switch (_transport.TrySend(_to, frame))
         {
             case SendStatus.Sent:
-                _statistics.CountAnswered();
+                _statistics.CountAnswered(count);
                 return true;
 
             // A queue that was removed or taken from us is looked up again, and the asker may have found the new one already: what it asked
@@ -189,7 +189,7 @@ internal sealed class ReplyOutbox : IDisposable
             case SendStatus.Full or SendStatus.Gone or SendStatus.Refused:
                 return false;
             default:
-                _statistics.CountDropped();
+                _statistics.CountDropped(count);
                 return true;
         }
     }

@@ -29,12 +29,13 @@ internal sealed class ReplyOutboxes : IDisposable
     /// <summary>How many results wait.</summary>
     public int PendingCount => _room.Count;
 
-    /// <summary>Sends a result, or keeps a copy, or drops and counts it.</summary>
+    /// <summary>Sends a frame of results, or keeps a copy, or drops and counts them.</summary>
     /// <param name="to">A mailbox of results.</param>
-    /// <param name="frame">The result.</param>
-    /// <param name="deadlineNs">When nobody waits for it any more, in nanoseconds of the monotonic clock; 0 for never.</param>
-    public void Post(Mailbox to, ReadOnlySpan<byte> frame, long deadlineNs) =>
-        (Volatile.Read(ref _outboxes[to.Instance]) ?? Make(to)).Post(frame, deadlineNs);
+    /// <param name="frame">The result, or the batch of them.</param>
+    /// <param name="deadlineNs">When nobody waits for any of them any more, in nanoseconds of the monotonic clock; 0 for never.</param>
+    /// <param name="count">How many results it has.</param>
+    public void Post(Mailbox to, ReadOnlySpan<byte> frame, long deadlineNs, int count = 1) =>
+        (Volatile.Read(ref _outboxes[to.Instance]) ?? Make(to)).Post(frame, deadlineNs, count);
 
     /// <summary>Sends what waits, as far as there is room.</summary>
     public void Flush()

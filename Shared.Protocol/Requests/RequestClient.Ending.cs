@@ -14,6 +14,29 @@ public sealed partial class RequestClient
             return;
         }
 
+        if (_codec.CarriesSessions && BatchFormat.TryBegin(frame, out ReadOnlySpan<byte> frames, out int count))
+        {
+            OnBatch(frames, count);
+        }
+        else
+        {
+            OnResult(frame);
+        }
+
+        if (!t_isInBurst)
+        {
+            Flush();
+        }
+        else if (IsHalfAnswered())
+        {
+            // The reader of the requests goes on with these while the other half is on its way.
+            EndBurst();
+            _ = TryBeginBurst();
+        }
+    }
+
+    private void OnResult(ReadOnlySpan<byte> frame)
+    {
         FrameFault fault = _codec.TryRead(frame, t_scratch ??= new PooledBuffer(), MessageKind.Result, out Envelope envelope, out ReadOnlySpan<byte> body);
         if (fault != FrameFault.None || envelope.Kind != MessageKind.Result)
         {
@@ -50,10 +73,9 @@ public sealed partial class RequestClient
 
         if (entry is not null)
         {
+            t_results++;
             EndAnswered(entry, step, body);
         }
-
-        Flush();
     }
 
     /// <inheritdoc/>

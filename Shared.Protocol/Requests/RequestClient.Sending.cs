@@ -297,6 +297,12 @@ public sealed partial class RequestClient
 
     private void Flush(RequestLane lane)
     {
+        if (lane.TakesBatches)
+        {
+            FlushBatches(lane);
+            return;
+        }
+
         bool isFull = false;
         while (true)
         {

@@ -17,9 +17,9 @@ public sealed record RequestClientOptions
 
     /// <summary>
     /// How many requests may wait here for room in the mailbox; one more is <see cref="OutcomeKind.Busy"/>. A user gets its <see cref="FairShare"/> of it,
-    /// alone half. Defaults to 4096.
+    /// alone half. Defaults to 16,384.
     /// </summary>
-    public int MaxPending { get; init; } = 4096;
+    public int MaxPending { get; init; } = 16_384;
 
     /// <summary>How many bytes of requests may wait here, shared alike. Defaults to 4 MiB.</summary>
     public long MaxPendingBytes { get; init; } = 4 * 1024 * 1024;

@@ -20,6 +20,12 @@ internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames p
     /// <summary>What waits here.</summary>
     public FairFrames Pending { get; } = pending;
 
+    /// <summary>Whether the reader of the mailbox takes several requests in one frame.</summary>
+    public bool TakesBatches { get; set; }
+
+    /// <summary>What the thread that sends at the moment puts together.</summary>
+    public RequestBatch Batch { get; } = new();
+
     /// <summary>Whether a thread is sending what waits: one at a time, so that the order stays.</summary>
     public bool IsFlushing { get; set; }
 }

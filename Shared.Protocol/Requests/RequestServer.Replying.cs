@@ -47,7 +47,7 @@ public sealed partial class RequestServer
 
             if (frame.WrittenBytes <= _transport.MaxFrameBytesTo(to))
             {
-                _outbox.Post(to, frame.WrittenSpan, envelope.DeadlineNs);
+                Post(to, frame.WrittenSpan, envelope.DeadlineNs);
             }
             else
             {
@@ -82,7 +82,7 @@ public sealed partial class RequestServer
             rest = rest[piece.Length..];
             frame.Clear();
             _codec.WriteRaw(envelope with { Part = new FramePart(index, count) }, piece, frame);
-            _outbox.Post(to, frame.WrittenSpan, envelope.DeadlineNs);
+            Post(to, frame.WrittenSpan, envelope.DeadlineNs);
         }
     }
 }

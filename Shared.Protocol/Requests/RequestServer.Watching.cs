@@ -88,6 +88,7 @@ public sealed partial class RequestServer
         RequestsLog.HandlerStuck(_logger, call.TypeNumber, _options.HandlerTimeoutMs, stuck);
         try
         {
+            FlushReplies(call);
             Send(envelope, ResultBody<NoMessage>.Error(OutcomeCodes.HandlerTimeout));
             Volatile.Write(ref _inline, new InlineCall());
             if (stuck <= _options.MaxStuckThreads)

@@ -22,6 +22,10 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
     [ThreadStatic]
     private static PooledBuffer? t_frame;
 
+    // Where the results that this thread makes are collected, while it runs the requests of a batch.
+    [ThreadStatic]
+    private static ReplyBatch? t_replies;
+
     private readonly ITransport _transport;
     private readonly FrameCodec _codec;
     private readonly RequestServerOptions _options;
@@ -97,7 +101,19 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
             return;
         }
 
-        InlineCall call = Volatile.Read(ref _inline);
+        if (_codec.CarriesSessions && BatchFormat.TryBegin(frame, out ReadOnlySpan<byte> frames, out int count))
+        {
+            OnBatch(frames, count);
+        }
+        else
+        {
+            OnRequest(Volatile.Read(ref _inline), frame, nowNs: 0);
+        }
+    }
+
+    // The time is read where it is needed, unless the caller knows it.
+    private void OnRequest(InlineCall call, ReadOnlySpan<byte> frame, long nowNs)
+    {
         FrameFault fault = _codec.TryRead(frame, call.Scratch, MessageKind.Request, out Envelope envelope, out ReadOnlySpan<byte> body);
         if (fault != FrameFault.None
             || envelope.Kind != MessageKind.Request
@@ -110,7 +126,7 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
         }
 
         Statistics.CountReceived();
-        if (envelope.DeadlineNs != 0 && _clock.NowNs >= envelope.DeadlineNs)
+        if (envelope.DeadlineNs != 0 && (nowNs != 0 ? nowNs : _clock.NowNs) >= envelope.DeadlineNs)
         {
             // Its asker has been told "unknown" already; to run it now would be the second worst thing after a misdelivery.
             Statistics.CountExpired();

@@ -13,6 +13,8 @@ public sealed class RequestServerStatistics
     private long _timedOut;
     private long _late;
     private long _refused;
+    private long _batches;
+    private long _batched;
 
     /// <summary>Requests that were read and understood.</summary>
     public long Received => Volatile.Read(ref _received);
@@ -44,9 +46,21 @@ public sealed class RequestServerStatistics
     /// <summary>Requests that were not run, for too many handlers waited.</summary>
     public long Refused => Volatile.Read(ref _refused);
 
+    /// <summary>Frames that had several requests.</summary>
+    public long Batches => Volatile.Read(ref _batches);
+
+    /// <summary>Requests that came in those.</summary>
+    public long Batched => Volatile.Read(ref _batched);
+
+    internal void CountBatch(int requests)
+    {
+        Interlocked.Increment(ref _batches);
+        Interlocked.Add(ref _batched, requests);
+    }
+
     internal void CountReceived() => Interlocked.Increment(ref _received);
 
-    internal void CountAnswered() => Interlocked.Increment(ref _answered);
+    internal void CountAnswered(int count) => Interlocked.Add(ref _answered, count);
 
     internal void CountExpired() => Interlocked.Increment(ref _expired);
 

@@ -12,6 +12,25 @@ public interface IFrameReceiver
     void OnFrame(ReadOnlySpan<byte> frame);
 
     /// <summary>
+    /// Whether more frames are likely to be there soon, and worth a look. Where it says so the transport gives what is there in one burst, of a bounded
+    /// number of frames: <see cref="OnBurstBegin"/>, the frames, <see cref="OnBurstEnd"/>. Asked on the reading thread, before a frame.
+    /// </summary>
+    bool ExpectsMore => false;
+
+    /// <summary>Further frames may follow without a wait. What they set off may be held back, to leave together. Called on the reading thread.</summary>
+    void OnBurstBegin()
+    {
+    }
+
+    /// <summary>
+    /// Nothing more is there at the moment, or another one has its turn: what was held back has to leave now. Called on the reading thread that has called
+    /// <see cref="OnBurstBegin"/>, always, before it waits.
+    /// </summary>
+    void OnBurstEnd()
+    {
+    }
+
+    /// <summary>
     /// The mailbox was lost and found anew (its queue was removed): frames that were under way are gone, in both directions.
     /// Called on the reading thread, before the first frame of the new mailbox.
     /// </summary>

@@ -27,6 +27,7 @@ internal sealed class Asker : IAsyncDisposable
     {
         _node = IpcNode.Open(Example.Ipc(key, results), new DaemonClaim(DaemonRole.ChatD, 0), TimeProvider.System, NullLoggerFactory.Instance);
         _client = _node.CreateClient(Example.Results);
+        _client.SetBatching(Example.Requests, takesBatches: true);
         _node.Transport.StartReading(Example.Results, _client);
     }
 

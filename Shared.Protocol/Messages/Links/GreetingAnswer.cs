@@ -8,7 +8,8 @@ namespace Shared.Protocol.Messages.Links;
 /// <param name="IpcNamespace">The inode of the sender's IPC namespace; 0 where unknown.</param>
 /// <param name="ChatGeneration">The generation of chatD that is answered.</param>
 /// <param name="Admission">How often this channelD has admitted a chatD; it changes when that chatD's sessions had to be forgotten.</param>
-public readonly record struct GreetingAnswer(int ChannelId, ulong IpcNamespace, ulong ChatGeneration, ulong Admission) : IWireMessage<GreetingAnswer>
+/// <param name="TakesBatches">Whether its request mailbox takes batches.</param>
+public readonly record struct GreetingAnswer(int ChannelId, ulong IpcNamespace, ulong ChatGeneration, ulong Admission, bool TakesBatches) : IWireMessage<GreetingAnswer>
 {
     /// <inheritdoc/>
     public static int TypeNumber => MessageTypes.GreetingAnswer;
@@ -16,12 +17,16 @@ public readonly record struct GreetingAnswer(int ChannelId, ulong IpcNamespace, 
     /// <inheritdoc/>
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(5);
+        writer.WriteArrayHeader(TakesBatches ? 6 : 5);
         writer.Write(TypeNumber);
         writer.Write(ChannelId);
         writer.Write(IpcNamespace);
         writer.Write(ChatGeneration);
         writer.Write(Admission);
+        if (TakesBatches)
+        {
+            writer.Write(true);
+        }
     }
 
     /// <inheritdoc/>
@@ -32,7 +37,8 @@ public readonly record struct GreetingAnswer(int ChannelId, ulong IpcNamespace, 
         ulong ipcNamespace = fields.NextUInt64(ref reader);
         ulong chatGeneration = fields.NextUInt64(ref reader);
         ulong admission = fields.NextUInt64(ref reader);
+        bool takesBatches = fields.Next() && reader.ReadBoolean();
         fields.End(ref reader);
-        return new GreetingAnswer(channelId, ipcNamespace, chatGeneration, admission);
+        return new GreetingAnswer(channelId, ipcNamespace, chatGeneration, admission, takesBatches);
     }
 }

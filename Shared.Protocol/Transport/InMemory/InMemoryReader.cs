@@ -8,6 +8,10 @@ internal sealed class InMemoryReader(
     Mailbox address, InMemoryMailbox mailbox, IFrameReceiver receiver, TransportMetrics metrics, Action<Mailbox, Exception>? receiverFailed)
 {
     private const int WaitMs = 1000;
+
+    // So many frames without a pause, then what they set off leaves.
+    private const int MaxBurst = 64;
+
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isStopping;
 
@@ -39,7 +43,16 @@ internal sealed class InMemoryReader(
         {
             while (Volatile.Read(ref _turn) == turn && !Volatile.Read(ref _isStopping))
             {
-                if (mailbox.TryTake(WaitMs, out InMemoryFrame frame))
+                if (!mailbox.TryTake(WaitMs, out InMemoryFrame frame))
+                {
+                    continue;
+                }
+
+                if (receiver.ExpectsMore)
+                {
+                    DeliverBurst(frame, turn);
+                }
+                else
                 {
                     Deliver(frame);
                 }
@@ -54,6 +67,36 @@ internal sealed class InMemoryReader(
         }
     }
 
+    private void DeliverBurst(InMemoryFrame frame, int turn)
+    {
+        receiver.OnBurstBegin();
+        Deliver(frame);
+        for (int frames = 1; frames < MaxBurst && receiver.ExpectsMore && Volatile.Read(ref _turn) == turn && !Volatile.Read(ref _isStopping); frames++)
+        {
+            if (!mailbox.TryTake(0, out frame))
+            {
+                break;
+            }
+
+            Deliver(frame);
+        }
+
+        try
+        {
+            receiver.OnBurstEnd();
+        }
+        catch (Exception exception)
+        {
+            OnReceiverFailed(exception);
+        }
+    }
+
+    private void OnReceiverFailed(Exception exception)
+    {
+        metrics.ReceiverFault();
+        receiverFailed?.Invoke(address, exception);
+    }
+
     private void Deliver(InMemoryFrame frame)
     {
         try
@@ -62,8 +105,7 @@ internal sealed class InMemoryReader(
         }
         catch (Exception exception)
         {
-            metrics.ReceiverFault();
-            receiverFailed?.Invoke(address, exception);
+            OnReceiverFailed(exception);
         }
         finally
         {

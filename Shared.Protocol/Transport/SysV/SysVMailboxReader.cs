@@ -26,6 +26,10 @@ namespace Shared.Protocol.Transport.SysV;
 internal sealed unsafe class SysVMailboxReader
 {
     private const int RetryMs = 100;
+
+    // So many frames without a pause, then what they set off leaves.
+    private const int MaxBurst = 64;
+
     private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(10);
 
     private readonly Mailbox _mailbox;
@@ -166,14 +170,55 @@ internal sealed unsafe class SysVMailboxReader
             Volatile.Write(ref _isInReceive, true);
             CallResult received = _calls.Receive(id, message, _maxFrameBytes + 1, mtype);
             Volatile.Write(ref _isInReceive, false);
-            if (received.Succeeded)
-            {
-                Deliver(message, received.Value);
-            }
-            else
+            if (!received.Succeeded)
             {
                 OnReadFailed(id, received.Error);
             }
+            else if (_receiver.ExpectsMore)
+            {
+                DeliverBurst(message, received.Value, id, turn);
+            }
+            else
+            {
+                Deliver(message, received.Value);
+            }
+        }
+    }
+
+    /// <summary>Delivers a frame and those behind it that are there already.</summary>
+    private void DeliverBurst(byte* message, int lengthBytes, int id, int turn)
+    {
+        _receiver.OnBurstBegin();
+        try
+        {
+            Deliver(message, lengthBytes);
+            for (int frames = 1; frames < MaxBurst && _receiver.ExpectsMore && !IsStopping && Volatile.Read(ref _turn) == turn; frames++)
+            {
+                // Whatever else is wrong shows at the next read that waits.
+                CallResult received = _calls.TryReceive(id, message, _maxFrameBytes + 1, _mailbox.MType);
+                if (!received.Succeeded)
+                {
+                    return;
+                }
+
+                Deliver(message, received.Value);
+            }
+        }
+        finally
+        {
+            EndBurst();
+        }
+    }
+
+    private void EndBurst()
+    {
+        try
+        {
+            _receiver.OnBurstEnd();
+        }
+        catch (Exception exception)
+        {
+            OnReceiverFailed(exception);
         }
     }
 

@@ -157,12 +157,26 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         }
 
         // Backwards: a connection that ends here takes only those out of the list that have had their turn.
+        bool isBurst = false;
         for (int i = polled.Length - 1; i >= 2; i--)
         {
-            if (polled[i].revents != 0 && !IsOver(turn))
+            if (polled[i].revents == 0 || IsOver(turn))
             {
-                Read(i - 2, buffer, turn);
+                continue;
             }
+
+            if (!isBurst && _receiver.ExpectsMore)
+            {
+                isBurst = true;
+                _receiver.OnBurstBegin();
+            }
+
+            Read(i - 2, buffer, turn);
+        }
+
+        if (isBurst)
+        {
+            EndBurst();
         }
 
         if (IsOver(turn))
@@ -275,11 +289,30 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _metrics.ReceiverFault();
-            if (_faultLog.TryPass(out long heldBack))
-            {
-                UnixLog.ReceiverFailed(_logger, exception, _mailbox, heldBack);
-            }
+            OnReceiverFailed(exception);
+        }
+    }
+
+    private void EndBurst()
+    {
+        try
+        {
+            _receiver.OnBurstEnd();
+        }
+#pragma warning disable CA1031 // As with a frame.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            OnReceiverFailed(exception);
+        }
+    }
+
+    private void OnReceiverFailed(Exception exception)
+    {
+        _metrics.ReceiverFault();
+        if (_faultLog.TryPass(out long heldBack))
+        {
+            UnixLog.ReceiverFailed(_logger, exception, _mailbox, heldBack);
         }
     }
 

@@ -28,6 +28,26 @@ public sealed class PlayerConnectionTests
     }
 
     [Fact]
+    public async Task Lines_SentTogether_GoOnTogetherAndAreAnsweredInTheirOrder()
+    {
+        const int Lines = 150;
+        await using RunningChat chat = await RunningChat.StartAsync();
+        await using var channel = new ScriptedChannel(chat.Bus, 0xD1);
+        await chat.WhenReadyAsync();
+        using TestPlayer player = await LogInAsync(chat, "하나");
+        ulong[] lineIds = [.. Enumerable.Range(5, Lines).Select(id => (ulong)id)];
+        await player.SendTogetherAsync(lineIds.Select(id => new ClientLine(id, $"말 {id}")));
+        foreach (ulong id in lineIds)
+        {
+            ServerResult result = await player.ReadAsync<ServerResult>();
+            Assert.Equal((id, OutcomeKind.Ok, $"말 {id}"), (result.LineId, result.Outcome, result.Text));
+        }
+
+        Assert.InRange(channel.Statistics.Batched, 2, Lines);
+        Assert.InRange(channel.Statistics.Batches, 1, channel.Statistics.Batched / 2);
+    }
+
+    [Fact]
     public async Task Disconnect_WithALineUnderWay_EndsTheSessionAndFreesItsName()
     {
         await using RunningChat chat = await RunningChat.StartAsync();

@@ -71,6 +71,9 @@ internal sealed class ScriptedChannel : IChatPeersObserver, IAsyncDisposable
         _server.StartReading(new Mailbox(MailboxKind.Request, instance));
     }
 
+    /// <summary>What its requests came as.</summary>
+    public RequestServerStatistics Statistics => _server.Statistics;
+
     /// <summary>What becomes of a line; by default it is its own answer.</summary>
     public Func<string, Task<string>> RunAsync { get; set; } = Task.FromResult;
 

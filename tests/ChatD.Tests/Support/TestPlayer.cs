@@ -24,6 +24,19 @@ internal sealed class TestPlayer(Socket socket) : IDisposable
         await socket.SendAsync(frame.WrittenMemory);
     }
 
+    /// <summary>Sends several messages as one piece.</summary>
+    public async Task SendTogetherAsync<T>(IEnumerable<T> messages)
+        where T : IWireMessage<T>
+    {
+        var frames = new ArrayBufferWriter<byte>();
+        foreach (T message in messages)
+        {
+            PlayerFraming.WriteFrame(frames, message);
+        }
+
+        await socket.SendAsync(frames.WrittenMemory);
+    }
+
     /// <summary>Logs in to a session that can be resumed, or into that.</summary>
     public async Task<ServerLoggedIn> LogInAsync(string name, ResumeToken token, ulong lastEventNumber = 0, ulong lastAnsweredLineId = 0)
     {

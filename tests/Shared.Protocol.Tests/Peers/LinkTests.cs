@@ -194,7 +194,7 @@ public sealed class LinkTests : IChannelLinkObserver, IChatPeersObserver, IDispo
     public void OnAnswer_ForAnotherGenerationOfChat_IsIgnored()
     {
         _link.Start();
-        _link.OnAnswer(ChannelGeneration, new GreetingAnswer(1, 1, ChatGeneration + 1, 1));
+        _link.OnAnswer(ChannelGeneration, new GreetingAnswer(1, 1, ChatGeneration + 1, 1, TakesBatches: true));
         Assert.False(_link.IsUp);
         Assert.Empty(_seen);
     }
@@ -218,7 +218,7 @@ public sealed class LinkTests : IChannelLinkObserver, IChatPeersObserver, IDispo
     {
         Connect();
         _seen.Clear();
-        _onDown = () => _link.OnAnswer(ChannelGeneration, new GreetingAnswer(1, 1, ChatGeneration, 1));
+        _onDown = () => _link.OnAnswer(ChannelGeneration, new GreetingAnswer(1, 1, ChatGeneration, 1, TakesBatches: true));
         AdvanceSilently(TimeSpan.FromSeconds(3.6));
         Assert.True(_link.IsUp);
         Assert.Equal(["down False", "up Returned"], _seen.Where(seen => !seen.StartsWith("ended", StringComparison.Ordinal)));

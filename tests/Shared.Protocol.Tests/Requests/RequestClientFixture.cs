@@ -42,17 +42,19 @@ internal sealed class RequestClientFixture : IDisposable
         Client.SendAsync<CommandRequest, CommandResult>(to, userId, new CommandRequest(line), cancellationToken).AsTask();
 
     /// <summary>The envelope of the n-th frame that was sent.</summary>
-    public Envelope SentEnvelope(int index)
+    public Envelope SentEnvelope(int index) => EnvelopeOf(Transport.Sent[index].Frame);
+
+    public Envelope EnvelopeOf(byte[] frame)
     {
-        Assert.Equal(
-            FrameFault.None,
-            Codec.TryRead(Transport.Sent[index].Frame, _scratch, MessageKind.Request, out Envelope envelope, out _));
+        Assert.Equal(FrameFault.None, Codec.TryRead(frame, _scratch, MessageKind.Request, out Envelope envelope, out _));
         return envelope;
     }
 
-    public string SentLine(int index)
+    public string SentLine(int index) => LineOf(Transport.Sent[index].Frame);
+
+    public string LineOf(byte[] frame)
     {
-        Codec.TryRead(Transport.Sent[index].Frame, _scratch, MessageKind.Request, out _, out ReadOnlySpan<byte> body);
+        Codec.TryRead(frame, _scratch, MessageKind.Request, out _, out ReadOnlySpan<byte> body);
         var reader = new MessagePackReader(body);
         return CommandRequest.Read(ref reader).Line;
     }
@@ -60,18 +62,37 @@ internal sealed class RequestClientFixture : IDisposable
     /// <summary>Answers a request Ok, or as if another's had been answered where the arguments say so.</summary>
     public void Answer(in Envelope request, string code = "done", int? userId = null, ulong? generation = null, ulong? requestId = null)
     {
-        using var frame = new PooledBuffer();
-        Codec.Write(
-            new Envelope
+        Client.OnFrame(ResultOf(
+            request with
             {
-                Kind = MessageKind.Result,
                 RequestId = requestId ?? request.RequestId,
                 Generation = generation ?? request.Generation,
                 UserId = userId ?? request.UserId,
             },
+            code));
+    }
+
+    /// <summary>The frame of a result to a request.</summary>
+    public byte[] ResultOf(in Envelope request, string code = "done")
+    {
+        using var frame = new PooledBuffer();
+        Codec.Write(
+            new Envelope { Kind = MessageKind.Result, RequestId = request.RequestId, Generation = request.Generation, UserId = request.UserId },
             ResultBody<CommandResult>.Ok(new CommandResult("find", code, [], code)),
             frame);
-        Client.OnFrame(frame.WrittenSpan);
+        return frame.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Hands several frames over as one.</summary>
+    public void OnFrame(IEnumerable<byte[]> frames)
+    {
+        var writer = new BatchWriter();
+        foreach (byte[] frame in frames)
+        {
+            writer.Add(frame);
+        }
+
+        Client.OnFrame(writer.Finished);
     }
 
     public void Dispose()

@@ -17,8 +17,24 @@ public sealed partial class WireFormatDocumentTests
     public void Examples_AreTheGoldenFrames()
     {
         string[] examples = [.. HexBlock().Matches(_document).Select(match => Hex.Of(Hex.Bytes(match.Groups[1].Value.Trim())))];
-        Assert.Equal(3, examples.Length);
-        Assert.All(examples, example => Assert.Contains(GoldenFrames.All, golden => Hex.Of(golden.Frame) == example));
+        Assert.Equal(4, examples.Length);
+        Assert.All(examples.Where(example => !BatchFormat.IsBatch(Hex.Bytes(example))), example => Assert.Contains(GoldenFrames.All, golden => Hex.Of(golden.Frame) == example));
+    }
+
+    [Fact]
+    public void Example_OfABatch_IsWhatTheCodeWrites()
+    {
+        byte[] example = HexBlock().Matches(_document).Select(match => Hex.Bytes(match.Groups[1].Value.Trim())).Single(bytes => BatchFormat.IsBatch(bytes));
+        Assert.True(BatchFormat.TryBegin(example, out ReadOnlySpan<byte> frames, out int count));
+        var writer = new BatchWriter();
+        for (int i = 0; i < count; i++)
+        {
+            Assert.True(BatchFormat.TryTake(ref frames, out ReadOnlySpan<byte> frame));
+            writer.Add(frame);
+        }
+
+        Assert.Equal(2, count);
+        Assert.Equal(Hex.Of(example), Hex.Of(writer.Finished));
     }
 
     [Fact]

@@ -58,10 +58,11 @@ internal sealed class Forger(SimWorld world)
     {
         byte[] bytes = new byte[_random.Below(64)];
         _random.Fill(bytes);
-        if (_random.Chance(50) && world.Network.LastSent.Count > 0)
+        byte[][] whole = [.. world.Network.LastSent.Select(sent => sent.Bytes).Where(frame => !BatchFormat.IsBatch(frame))];
+        if (_random.Chance(50) && whole.Length > 0)
         {
-            // Half of a real one.
-            byte[] real = _random.Pick([.. world.Network.LastSent]).Bytes;
+            // Half of a real one. (Half of a batch has whole requests in it, and is no noise.)
+            byte[] real = _random.Pick(whole);
             bytes = real[.._random.Below(real.Length)];
         }
 

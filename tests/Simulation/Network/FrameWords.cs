@@ -11,6 +11,17 @@ internal static class FrameWords
 {
     public static string Of(FrameCodec codec, Mailbox to, byte[] frame)
     {
+        if (BatchFormat.TryBegin(frame, out ReadOnlySpan<byte> frames, out int count))
+        {
+            List<string> words = [];
+            while (BatchFormat.TryTake(ref frames, out ReadOnlySpan<byte> one))
+            {
+                words.Add(Of(codec, to, one.ToArray()));
+            }
+
+            return string.Create(CultureInfo.InvariantCulture, $"{count} in {frame.Length} bytes: {string.Join("; ", words)}");
+        }
+
         using var scratch = new PooledBuffer();
         MessageKind hint = to.Kind == MailboxKind.Request ? MessageKind.Request : MessageKind.Result;
         if (codec.TryRead(frame, scratch, hint, out Envelope envelope, out ReadOnlySpan<byte> body) != FrameFault.None)

@@ -11,6 +11,7 @@ internal sealed class SimNetwork
 {
     private const int RememberedFrames = 64;
     private const int LargestFrameBytes = 8192;
+    private const int LargestBurst = 8;
 
     private readonly Dictionary<Mailbox, SimMailbox> _mailboxes = [];
     private readonly List<SimTransport> _transports = [];
@@ -242,11 +243,40 @@ internal sealed class SimNetwork
             mailbox.IsDelivering = false;
             if (mailbox.CanDeliver)
             {
-                DeliverFirst(mailbox);
+                if (mailbox.Receiver!.ExpectsMore && random.Chance(50))
+                {
+                    DeliverBurst(mailbox, random.Between(1, LargestBurst));
+                }
+                else
+                {
+                    DeliverFirst(mailbox);
+                }
             }
 
             Deliver(mailbox);
         });
+    }
+
+    // As a reading thread does that finds more in its mailbox: no time passes between.
+    private void DeliverBurst(SimMailbox mailbox, long frames)
+    {
+        SimDaemon daemon = mailbox.Reader!.Daemon;
+        using DaemonScope scope = daemon.Enter();
+        IFrameReceiver receiver = mailbox.Receiver!;
+        receiver.OnBurstBegin();
+        for (long i = 0; i < frames && mailbox.CanDeliver; i++)
+        {
+            DeliverFirst(mailbox);
+        }
+
+        try
+        {
+            receiver.OnBurstEnd();
+        }
+        catch (Exception exception) when (!daemon.IsGone)
+        {
+            World.Fail($"The receiver of {mailbox.Address} threw: {exception}");
+        }
     }
 
     private void DeliverFirst(SimMailbox mailbox)

@@ -51,7 +51,8 @@ public static class GoldenMessages
         new GoldenMessage<SessionEnded>(new(9, 42, "name_taken", 0x0123456789abcdef), "9512092aaa6e616d655f74616b656ecf0123456789abcdef"),
         new GoldenMessage<DeliveryReport>(new(3, 0x0123456789abcdef, 9, DeliveryStatus.Blocked), "952303cf0123456789abcdef0903"),
         new GoldenMessage<Greeting>(new(3, 4026531839, 0x0123456789abcdef), "942003ceefffffffcf0123456789abcdef"),
-        new GoldenMessage<GreetingAnswer>(new(1, 4026531839, ulong.MaxValue, 7), "952101ceefffffffcfffffffffffffffff07"),
+        new GoldenMessage<GreetingAnswer>(new(1, 4026531839, ulong.MaxValue, 7, TakesBatches: false), "952101ceefffffffcfffffffffffffffff07"),
+        new GoldenMessage<GreetingAnswer>(new(1, 4026531839, ulong.MaxValue, 7, TakesBatches: true), "962101ceefffffffcfffffffffffffffff07c3"),
         new GoldenMessage<Farewell>(new(255), "9222ccff"),
         new GoldenMessage<PresenceUpdate>(new(20, 5_000_000_000, 300, PresenceFlags.Reset | PresenceFlags.Complete, 300,
             [

@@ -8,7 +8,7 @@ internal static class Hex
 {
     internal delegate void Writing(ref MessagePackWriter writer);
 
-    internal static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", string.Empty, StringComparison.Ordinal));
+    internal static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", string.Empty, StringComparison.Ordinal).Replace("\n", string.Empty, StringComparison.Ordinal));
 
     internal static byte[] Written(Writing write)
     {

@@ -1,0 +1,262 @@
+using Shared.Protocol.Transport;
+using Shared.Protocol.Wire;
+
+namespace Shared.Protocol.Requests;
+
+/// <content>Many requests in one frame: what comes while a thread is about to send leaves with it. Nothing is held back for that.</content>
+public sealed partial class RequestClient
+{
+    // A batch takes at most this share of the window, so that its reader has one while the next is made.
+    private const int BatchesPerWindow = 2;
+
+    // The bits of t_held.
+    private const int MaxHeld = 64;
+
+    // A burst is a matter of the thread that reads: results may come over two ways at once. A reading thread has one client.
+    [ThreadStatic]
+    private static bool t_isInBurst;
+
+    // The lanes whose sending this thread has taken, a bit for each.
+    [ThreadStatic]
+    private static ulong t_held;
+
+    // How many results this thread's burst has had since something left.
+    [ThreadStatic]
+    private static int t_results;
+
+    // What is done at the end of this thread's burst.
+    [ThreadStatic]
+    private static Stack<IBurstMember>? t_putOff;
+
+    // Whether any reader of requests does; so that nothing is looked for in vain.
+    private volatile bool _takesBatches;
+
+    /// <summary>Says whether the reader of a mailbox takes several requests in one frame. At first it does not.</summary>
+    public void SetBatching(Mailbox to, bool takesBatches)
+    {
+        lock (_gate)
+        {
+            _lanes.Of(to).TakesBatches = takesBatches;
+            _takesBatches = _lanes.All.Any(static lane => lane.TakesBatches);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>With one request in flight there is nothing else to wait for.</remarks>
+    public bool ExpectsMore => _takesBatches && _table.Count > 1;
+
+    /// <inheritdoc/>
+    /// <remarks>What the results set off leaves together.</remarks>
+    public void OnBurstBegin() => _ = TryBeginBurst();
+
+    /// <inheritdoc/>
+    public void OnBurstEnd() => EndBurst();
+
+    /// <summary>
+    /// Keeps what this thread asks from here on, so that it leaves together: for a caller that has several requests at hand. It must call
+    /// <see cref="EndBurst"/> soon, on the same thread, and not wait before: what others ask meanwhile of a reader that takes batches is kept too.
+    /// </summary>
+    /// <returns>False where this thread is in a burst already: then that one's end is the end.</returns>
+    public bool TryBeginBurst()
+    {
+        if (t_isInBurst)
+        {
+            return false;
+        }
+
+        t_isInBurst = true;
+        t_results = 0;
+        lock (_gate)
+        {
+            for (int i = 0; i < Math.Min(_lanes.All.Count, MaxHeld); i++)
+            {
+                if (_lanes.All[i] is { TakesBatches: true, IsFlushing: false } lane)
+                {
+                    lane.IsFlushing = true;
+                    t_held |= 1UL << i;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Sends what was kept since <see cref="TryBeginBurst"/>, and does what was put off until now.</summary>
+    public void EndBurst()
+    {
+        ulong held = t_held;
+        t_held = 0;
+        t_isInBurst = false;
+        try
+        {
+            for (int i = 0; held != 0; i++, held >>= 1)
+            {
+                if ((held & 1) != 0)
+                {
+                    RequestLane lane;
+                    lock (_gate)
+                    {
+                        lane = _lanes.All[i];
+                    }
+
+                    Flush(lane);
+                }
+            }
+
+            Flush();
+        }
+        finally
+        {
+            while (t_putOff?.TryPop(out IBurstMember? member) == true)
+            {
+                member.OnBurstEnd();
+            }
+        }
+    }
+
+    /// <summary>Has a member told when the burst of this thread ends; false where it is in none. A member must not be put off twice at a time.</summary>
+    public static bool TryPutOff(IBurstMember member)
+    {
+        if (!t_isInBurst)
+        {
+            return false;
+        }
+
+        (t_putOff ??= new Stack<IBurstMember>()).Push(member);
+        return true;
+    }
+
+    private void OnBatch(ReadOnlySpan<byte> frames, int count)
+    {
+        bool isOwnBurst = count > 1 && TryBeginBurst();
+        try
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (!BatchFormat.TryTake(ref frames, out ReadOnlySpan<byte> one))
+                {
+                    Statistics.CountMalformed();
+                    return;
+                }
+
+                OnResult(one);
+            }
+        }
+        finally
+        {
+            if (isOwnBurst)
+            {
+                EndBurst();
+            }
+        }
+    }
+
+    // As many as are out there still: those all at once would leave the reader of the requests without work until they come.
+    private bool IsHalfAnswered() => t_held != 0 && t_results >= _table.Count - _lanes.PendingCount;
+
+    /// <summary>Sends what waits on a lane, as many as fit into each frame. The caller owns the lane's sending, and has given it up on return.</summary>
+    private void FlushBatches(RequestLane lane)
+    {
+        RequestBatch batch = lane.Batch;
+        while (Collect(lane, batch))
+        {
+            SendStatus status = _transport.TrySend(lane.To, batch.Frame);
+            if (status == SendStatus.Sent)
+            {
+                if (batch.Requests.Count > 1)
+                {
+                    Statistics.CountBatch(batch.Requests.Count);
+                }
+
+                continue;
+            }
+
+            if (status == SendStatus.Full)
+            {
+                Statistics.CountSendFull();
+            }
+
+            TakeBack(lane, batch, status);
+            if (status is SendStatus.Full or SendStatus.TooLarge)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Puts as many requests into the batch as credit and a frame have room for. False where there is none: then nobody sends on the lane.</summary>
+    private bool Collect(RequestLane lane, RequestBatch batch)
+    {
+        batch.Clear();
+        int maxBytes = (int)Math.Min(_transport.Limits.MaxFrameBytes, Math.Max(1, _options.WindowBytes / BatchesPerWindow));
+        lock (_gate)
+        {
+            while (!_isStopped && lane.Pending.TryPeek(out PendingFrame frame))
+            {
+                if (_table.Find(frame.Id) is not { State: InFlightState.Pending } entry)
+                {
+                    lane.Pending.RemoveFirst(wasSent: false);
+                    continue;
+                }
+
+                if (!batch.Fits(frame.LengthBytes, maxBytes) || !TryTakeCredit(entry, lane, frame.LengthBytes + BatchFormat.FrameHeaderBytes))
+                {
+                    break;
+                }
+
+                batch.Add(entry, frame.Id, frame.Bytes);
+                lane.Pending.RemoveFirst(wasSent: true);
+            }
+
+            lane.IsFlushing = batch.Requests.Count > 0;
+            return lane.IsFlushing;
+        }
+    }
+
+    /// <summary>Nothing of a batch went out, so nothing can have been executed: all of it waits again, or ends.</summary>
+    private void TakeBack(RequestLane lane, RequestBatch batch, SendStatus status)
+    {
+        bool waitsAgain = status is SendStatus.Full or SendStatus.TooLarge;
+        var ended = new List<(InFlightRequest Entry, ulong Id)>();
+        lock (_gate)
+        {
+            for (int i = batch.Requests.Count - 1; i >= 0; i--)
+            {
+                (InFlightRequest entry, ulong id, _) = batch.Requests[i];
+                if (!IsStill(entry, id) || entry.State != InFlightState.Sent)
+                {
+                    continue;
+                }
+
+                entry.State = InFlightState.Pending;
+                lane.Credits.Return(entry.CreditBytes);
+                entry.CreditBytes = 0;
+                if (waitsAgain)
+                {
+                    lane.Pending.PutBack(entry.UserId, lane.To, batch.FrameOf(i), id, entry.DeadlineNs);
+                }
+                else
+                {
+                    ended.Add((entry, id));
+                }
+            }
+
+            if (status == SendStatus.TooLarge)
+            {
+                // The largest frame has become smaller; each alone goes, or is refused by itself.
+                lane.TakesBatches = false;
+            }
+
+            if (waitsAgain)
+            {
+                lane.IsFlushing = false;
+                WakeAfterTick();
+            }
+        }
+
+        for (int i = ended.Count - 1; i >= 0; i--)
+        {
+            TakeOut(ended[i].Entry, ended[i].Id, out _)?.End(CountOutcome(ended[i].Entry, OutcomeKind.Busy), OutcomeCodes.PeerDown);
+        }
+    }
+}
