@@ -57,6 +57,8 @@ public sealed class ChannelOptions : IValidatableObject
     /// The game masters, each as <c>NAME:TIER:SHA256HEX</c>: the tier from 1 to 100, and the SHA-256 of the key that must be sent to log in with the
     /// name. Defaults to none.
     /// </summary>
+    [Reloadable]
+    [Secret]
     public IReadOnlyList<string> GameMasters { get; set; } = [];
 
     /// <inheritdoc/>

@@ -2,7 +2,6 @@ using ChannelD.Catalogue;
 using ChannelD.Commands;
 using ChannelD.Diagnostics;
 using ChannelD.Directory;
-using ChannelD.Limits;
 using ChannelD.Moderation;
 using ChannelD.Social;
 using ChannelD.State;
@@ -38,11 +37,9 @@ public sealed class GameChannel
         GameMasters gameMasters,
         Friends friends,
         IOptions<ChannelOptions> options,
-        IOptions<LimitOptions> limits,
         ILogger<GameChannel> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(limits);
         _directory = directory;
         _dispatcher = dispatcher;
         _records = records;
@@ -50,7 +47,7 @@ public sealed class GameChannel
         _friends = friends;
         _logger = logger;
         _maxChannel = options.Value.MaxChannel;
-        Catalogue = CommandCatalogue.Build(commands, limits.Value);
+        Catalogue = CommandCatalogue.Build(commands);
         Texts = new TextCatalogue(Catalogue.Texts);
     }
 

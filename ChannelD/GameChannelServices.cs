@@ -48,7 +48,7 @@ public static class GameChannelServices
         services.TryAddSingleton<IStateStore, InMemoryStateStore>();
         services.TryAddSingleton<OnlineRecords>();
         services.TryAddSingleton<IMutes>(provider => provider.GetRequiredService<OnlineRecords>());
-        services.TryAddSingleton<GameMasters>();
+        services.TryAddSingleton(MakeGameMasters);
         services.TryAddSingleton<Neighbours>();
         services.TryAddSingleton<Friends>();
         services.TryAddSingleton<IPresenceObserver, FriendNotices>();
@@ -58,13 +58,36 @@ public static class GameChannelServices
             provider.GetRequiredService<ReplicaDirectory>(),
             provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Id));
         services.TryAddSingleton(provider => MakeRegistry([.. provider.GetServices<IPlayerCommand>()]));
-        services.TryAddSingleton<CommandLimits>();
+        services.TryAddSingleton(MakeLimits);
         services.TryAddSingleton<CommandGate>();
         services.TryAddSingleton<SpeechRelay>();
         services.TryAddSingleton<Whispers>();
         services.TryAddSingleton<CommandDispatcher>();
         services.TryAddSingleton<GameChannel>();
         return services.AddPlayerCommands(typeof(IPlayerCommand).Assembly);
+    }
+
+    private static CommandLimits MakeLimits(IServiceProvider provider)
+    {
+        IOptionsMonitor<LimitOptions> options = provider.GetRequiredService<IOptionsMonitor<LimitOptions>>();
+        var limits = new CommandLimits(
+            options.CurrentValue,
+            provider.GetRequiredService<IOptions<ChannelOptions>>().Value.MaxCharacters,
+            provider.GetRequiredService<TimeProvider>());
+
+        // Both end with the services. What has changed since the value was read is taken over by the call after it.
+        _ = options.OnChange(limits.Use);
+        limits.Use(options.CurrentValue);
+        return limits;
+    }
+
+    private static GameMasters MakeGameMasters(IServiceProvider provider)
+    {
+        IOptionsMonitor<ChannelOptions> options = provider.GetRequiredService<IOptionsMonitor<ChannelOptions>>();
+        var masters = new GameMasters(Options.Create(options.CurrentValue));
+        _ = options.OnChange(masters.Use);
+        masters.Use(options.CurrentValue);
+        return masters;
     }
 
     private static CommandRegistry MakeRegistry(IPlayerCommand[] commands)

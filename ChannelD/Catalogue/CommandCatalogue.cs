@@ -1,6 +1,5 @@
 using ChannelD.Commands;
 using ChannelD.Commands.BuiltIn;
-using ChannelD.Limits;
 using Shared.Protocol.Messages.Commands;
 
 namespace ChannelD.Catalogue;
@@ -13,8 +12,7 @@ public static class CommandCatalogue
 {
     /// <summary>Collects the texts of all commands and the common ones.</summary>
     /// <param name="commands">The commands.</param>
-    /// <param name="limits">How often they may be used, which help tells.</param>
-    public static CatalogueResult Build(CommandRegistry commands, LimitOptions limits)
+    public static CatalogueResult Build(CommandRegistry commands)
     {
         ArgumentNullException.ThrowIfNull(commands);
         var texts = new List<CatalogueText>(CommonTexts.All);
@@ -23,7 +21,7 @@ public static class CommandCatalogue
             AddTextsOf(command.Description, texts);
         }
 
-        AddHelp(commands, limits, texts);
+        AddHelp(commands, texts);
         return new CatalogueResult(texts);
     }
 
@@ -42,7 +40,7 @@ public static class CommandCatalogue
         texts.AddRange(command.Texts.Select(text => new CatalogueText(command.Id, text.Code, text.Korean, text.English)));
     }
 
-    private static void AddHelp(CommandRegistry commands, LimitOptions limits, List<CatalogueText> texts)
+    private static void AddHelp(CommandRegistry commands, List<CatalogueText> texts)
     {
         foreach (int tier in commands.Tiers)
         {
@@ -56,15 +54,18 @@ public static class CommandCatalogue
 
         foreach (CommandDescription command in commands.All.Select(command => command.Description))
         {
-            int perMinute = CommandLimits.PerMinute(limits, command.Class);
-            (string korean, string english) = perMinute > 0 && command.MinTier == 0
-                ? ($" 1분에 {Numbers.Format(perMinute)}번까지 쓸 수 있습니다.", $" At most {Numbers.Format(perMinute)} a minute.")
-                : (string.Empty, string.Empty);
-            texts.Add(new CatalogueText(
-                HelpCommand.Id,
-                HelpCommand.AboutCode(command.Id),
-                $"{command.Usage.Korean}: {command.Help.Korean}{korean}",
-                $"{command.Usage.English}: {command.Help.English}{english}"));
+            string korean = $"{command.Usage.Korean}: {command.Help.Korean}";
+            string english = $"{command.Usage.English}: {command.Help.English}";
+            texts.Add(new CatalogueText(HelpCommand.Id, HelpCommand.AboutCode(command.Id), korean, english));
+            if (command.MinTier == 0)
+            {
+                // The number comes with the answer: limits may change while chatDs keep these texts.
+                texts.Add(new CatalogueText(
+                    HelpCommand.Id,
+                    HelpCommand.LimitedCode(command.Id),
+                    $"{korean} 1분에 {{0}}번까지 쓸 수 있습니다.",
+                    $"{english} At most {{0}} a minute."));
+            }
         }
     }
 }

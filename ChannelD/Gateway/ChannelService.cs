@@ -197,7 +197,10 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
         _control?.Dispose();
     }
 
-    /// <summary>Answers what has arrived, and sends what players are to be shown of it. No chatD sends more after a farewell; C programs may, so there is a limit.</summary>
+    /// <summary>
+    /// Answers what has arrived and what chatDs send until they know of the stop, and sends what players are to be shown of it. A chatD says when all that it
+    /// asked has ended; one that hangs does not, and C programs may always send more, so there is a limit.
+    /// </summary>
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         long beganAt = _time.GetTimestamp();
@@ -206,7 +209,10 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
         // Quiet when nothing waits to be answered and nothing came during a whole step: depth alone would also count the results. What is
         // left after the limit ends at its asker's deadline.
         while (_server is { } server
-            && (server.UnansweredCount > 0 || server.Statistics.Received != received || _events is { PendingCount: > 0 })
+            && (server.UnansweredCount > 0
+                || server.Statistics.Received != received
+                || _events is { PendingCount: > 0 }
+                || _peers?.IsLeaveTaken() == false)
             && _time.GetElapsedTime(beganAt) < s_drainTime
             && !cancellationToken.IsCancellationRequested)
         {

@@ -25,6 +25,20 @@ internal sealed class CharacterLimits
     /// <summary>When the bucket of a class is full again.</summary>
     public ref long FullAtTicks(int index) => ref _fullAtTicks[index];
 
+    /// <summary>Has everything go on under other limits.</summary>
+    public void Convert(LimitSet from, LimitSet to, long nowTicks)
+    {
+        for (int i = 0; i < _fullAtTicks.Length; i++)
+        {
+            _fullAtTicks[i] = from.Rates[i].Convert(_fullAtTicks[i], nowTicks, to.Rates[i]);
+        }
+
+        if (from.UnknownNames != to.UnknownNames)
+        {
+            Unknown = Unknown?.WithLimit(to.UnknownNames);
+        }
+    }
+
     /// <summary>Whether it is as if it had never done anything: nothing is lost by forgetting it.</summary>
     public bool IsFresh(long nowTicks)
     {

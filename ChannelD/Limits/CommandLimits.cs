@@ -1,6 +1,5 @@
 using ChannelD.Commands;
 using ChannelD.Directory;
-using Microsoft.Extensions.Options;
 
 namespace ChannelD.Limits;
 
@@ -15,30 +14,26 @@ public sealed class CommandLimits
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
-    private readonly bool _isOn;
     private readonly int _maxCharacters;
-    private readonly int _unknownNames;
     private readonly long _minuteTicks;
-    private readonly LimitRate[] _rates;
     private readonly Dictionary<string, CharacterLimits> _byKey = new(StringComparer.Ordinal);
     private readonly LinkedList<CharacterLimits> _byLastUse = new();
 
+    // Changed under the lock; read without it.
+    private volatile LimitSet _limits;
+
     /// <summary>Makes limits that nobody has used up anything of.</summary>
-    /// <param name="limits">What they are.</param>
-    /// <param name="channel">As many characters as may be in the game are kept; of more, those whose last use was longest ago are forgotten.</param>
+    /// <param name="limits">What they are, until <see cref="Use(LimitOptions)"/>.</param>
+    /// <param name="maxCharacters">Of how many characters it keeps what they have used up; of more, those whose last use was longest ago are forgotten.</param>
     /// <param name="time">The clock.</param>
-    public CommandLimits(IOptions<LimitOptions> limits, IOptions<ChannelOptions> channel, TimeProvider time)
+    public CommandLimits(LimitOptions limits, int maxCharacters, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(time);
-        LimitOptions options = limits.Value;
         _time = time;
-        _isOn = options.Enabled;
-        _maxCharacters = channel.Value.MaxCharacters;
-        _unknownNames = options.UnknownNamesPerMinute;
+        _maxCharacters = maxCharacters;
         _minuteTicks = 60 * time.TimestampFrequency;
-        _rates = [.. Enum.GetValues<CommandClass>().Select(of => RateOf(options, of, time.TimestampFrequency))];
+        _limits = new LimitSet(limits, time.TimestampFrequency);
     }
 
     /// <summary>How many characters it keeps something of.</summary>
@@ -83,6 +78,31 @@ public sealed class CommandLimits
         };
     }
 
+    /// <summary>
+    /// Other limits from now on. What each character has used up stays used up, in uses: nobody is given anything, and nobody is locked out (see
+    /// <see cref="LimitRate.Convert"/>); of names asked for in vain those count that would have. Lines wait meanwhile, some milliseconds for
+    /// a hundred thousand characters that have used anything up.
+    /// </summary>
+    public void Use(LimitOptions limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        var next = new LimitSet(limits, _time.TimestampFrequency);
+        lock (_gate)
+        {
+            long now = _time.GetTimestamp();
+            LimitSet before = _limits;
+            foreach (CharacterLimits used in _byLastUse)
+            {
+                used.Convert(before, next, now);
+            }
+
+            _limits = next;
+        }
+    }
+
+    /// <summary>How many uses of a class come back in a minute at present; 0 where there is no limit.</summary>
+    public int PerMinute(CommandClass of) => _limits.PerMinute[(int)of];
+
     /// <summary>A character uses a command.</summary>
     /// <param name="asker">The character; a game master may always.</param>
     /// <param name="of">The command's class.</param>
@@ -91,7 +111,7 @@ public sealed class CommandLimits
     public bool TryTake(in Character asker, CommandClass of, bool looksUpNames, out LimitRefusal refusal)
     {
         refusal = default;
-        if (!_isOn || asker.Tier > 0)
+        if (!_limits.IsOn || asker.Tier > 0)
         {
             return true;
         }
@@ -106,7 +126,7 @@ public sealed class CommandLimits
             {
                 isForNames = true;
             }
-            else if (_rates[(int)of].TryTake(ref used.FullAtTicks((int)of), now, out waitTicks))
+            else if (_limits.Rates[(int)of].TryTake(ref used.FullAtTicks((int)of), now, out waitTicks))
             {
                 return true;
             }
@@ -120,7 +140,7 @@ public sealed class CommandLimits
     /// <summary>A character was told that nobody of a name is there.</summary>
     public void NameNotFound(in Character asker, string name)
     {
-        if (!_isOn || _unknownNames == 0 || asker.Tier > 0)
+        if (_limits.UnknownNames == 0 || asker.Tier > 0)
         {
             return;
         }
@@ -130,13 +150,13 @@ public sealed class CommandLimits
         lock (_gate)
         {
             CharacterLimits used = Use(asker.Name.Key, now);
-            used.Unknown ??= new UnknownNames(_unknownNames);
-            used.Unknown.Add(hash, now, _minuteTicks);
+            if (_limits.UnknownNames is > 0 and int allowed)
+            {
+                used.Unknown ??= new UnknownNames(allowed);
+                used.Unknown.Add(hash, now, _minuteTicks);
+            }
         }
     }
-
-    private static LimitRate RateOf(LimitOptions options, CommandClass of, long ticksPerSecond) =>
-        LimitRate.Of(PerMinute(options, of), Burst(options, of), ticksPerSecond);
 
     private CharacterLimits Use(string key, long now)
     {
@@ -146,7 +166,7 @@ public sealed class CommandLimits
         }
         else
         {
-            used = new CharacterLimits(key, _rates.Length);
+            used = new CharacterLimits(key, _limits.Rates.Length);
             _byKey.Add(key, used);
         }
 

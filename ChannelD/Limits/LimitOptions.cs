@@ -5,8 +5,10 @@ namespace ChannelD.Limits;
 
 /// <summary>
 /// The section <c>Limits</c> of the configuration: how often a player may do what. Each class of commands has a bucket for each character, which
-/// holds <c>…Burst</c> uses and gets <c>…PerMinute</c> back in a minute. Game masters and askers without a character have no limits.
+/// holds <c>…Burst</c> uses and gets <c>…PerMinute</c> back in a minute. Game masters and askers without a character have no limits. All of it may change
+/// while the daemon runs: what a character has used up stays so, see <see cref="LimitRate.Convert"/>.
 /// </summary>
+[Reloadable]
 public sealed class LimitOptions
 {
     /// <summary>The section's name.</summary>

@@ -33,4 +33,24 @@ internal readonly record struct LimitRate(long IntervalTicks, int Burst)
         fullAtTicks = next;
         return true;
     }
+
+    /// <summary>
+    /// Has a bucket go on at another rate. As many uses as were taken out of it and have not come back are missing from then on, but never more than
+    /// the new bucket holds. So nobody is given a use by a change, and nobody waits longer for the next than one new interval. A bucket that had no
+    /// limit begins full.
+    /// </summary>
+    /// <param name="fullAtTicks">When the bucket is full again, at this rate.</param>
+    /// <param name="nowTicks">The time.</param>
+    /// <param name="to">The rate from now on.</param>
+    /// <returns>When the bucket is full again, at that rate.</returns>
+    public long Convert(long fullAtTicks, long nowTicks, LimitRate to)
+    {
+        if (IntervalTicks == 0 || to.IntervalTicks == 0 || fullAtTicks <= nowTicks)
+        {
+            return long.MinValue;
+        }
+
+        double missing = Math.Min((double)(fullAtTicks - nowTicks) / IntervalTicks, to.Burst);
+        return nowTicks + (long)(missing * to.IntervalTicks);
+    }
 }

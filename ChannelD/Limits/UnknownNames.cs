@@ -48,6 +48,28 @@ internal sealed class UnknownNames(int limit)
         }
     }
 
+    /// <summary>The same names under another limit; of more than it may have, the latest. Null where the limit is none.</summary>
+    /// <param name="newLimit">How many it may have; 0 for any number.</param>
+    public UnknownNames? WithLimit(int newLimit)
+    {
+        if (newLimit == 0)
+        {
+            return null;
+        }
+
+        var names = new UnknownNames(newLimit);
+        int kept = Math.Min(_count, newLimit);
+        for (int i = 0; i < kept; i++)
+        {
+            int from = (_first + _count - kept + i) % limit;
+            names._hashes[i] = _hashes[from];
+            names._endTicks[i] = _endTicks[from];
+        }
+
+        names._count = kept;
+        return names;
+    }
+
     private void Forget(long nowTicks)
     {
         while (_count > 0 && _endTicks[_first] <= nowTicks)

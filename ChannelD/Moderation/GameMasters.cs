@@ -5,22 +5,27 @@ using Shared.Protocol.Names;
 
 namespace ChannelD.Moderation;
 
-/// <summary>Who is a game master. Made once at the start; then only read, by any thread.</summary>
+/// <summary>Who is a game master. For any thread.</summary>
 public sealed class GameMasters
 {
-    private readonly Dictionary<string, GameMaster> _byKey = new(StringComparer.Ordinal);
+    // Replaced as a whole, never changed.
+    private volatile Dictionary<string, GameMaster> _byKey;
 
     /// <summary>Takes the game masters of checked options.</summary>
     public GameMasters(IOptions<ChannelOptions> options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        foreach (string entry in options.Value.GameMasters ?? [])
-        {
-            if (GameMaster.TryParse(entry, out GameMaster? master, out _))
-            {
-                _byKey[master!.Name.Key] = master;
-            }
-        }
+        _byKey = Read(options.Value);
+    }
+
+    /// <summary>
+    /// Takes the game masters of other checked options. They count for log-ins from now on, those after a lost connection and a change of channels among them:
+    /// who is in the game stays what he is until then.
+    /// </summary>
+    public void Use(ChannelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _byKey = Read(options);
     }
 
     /// <summary>The tier of a character, whether it is in the game or not; 0 for a player's.</summary>
@@ -64,5 +69,19 @@ public sealed class GameMasters
                 yield return $"entry {i}: {master.Name} is named twice.";
             }
         }
+    }
+
+    private static Dictionary<string, GameMaster> Read(ChannelOptions options)
+    {
+        var byKey = new Dictionary<string, GameMaster>(StringComparer.Ordinal);
+        foreach (string entry in options.GameMasters ?? [])
+        {
+            if (GameMaster.TryParse(entry, out GameMaster? master, out _))
+            {
+                byKey[master!.Name.Key] = master;
+            }
+        }
+
+        return byKey;
     }
 }

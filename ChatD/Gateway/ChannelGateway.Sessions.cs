@@ -15,8 +15,8 @@ internal sealed partial class ChannelGateway
     /// <summary>Ends what <see cref="TryBeginBurst"/> has begun, on the same thread.</summary>
     public void EndBurst() => _client?.EndBurst();
 
-    /// <summary>Whether a player can log in to a channel now: whoever runs it is there. Waits a little for one that has just been seen.</summary>
-    public ValueTask<bool> CanLogInAsync(int channel) => Ports.For(channel).WhenReadyAsync(_stoppingToken);
+    /// <summary>Whether a player can log in to a channel now: whoever runs it is there. Waits a little for one that has just been seen, or restarts.</summary>
+    public ValueTask<bool> CanLogInAsync(int channel) => Ports.For(channel).WhenReadyAsync(_stoppingToken, waitsForRestart: true);
 
     /// <summary>Asks the channel to let a character in. Whatever the outcome, the session is ended by <see cref="EndSessionAsync"/>.</summary>
     public async ValueTask<Outcome<LogInResult>> LogInAsync(PlayerSession session)
@@ -90,11 +90,12 @@ internal sealed partial class ChannelGateway
     public async ValueTask<Outcome<CommandResult>> RunAsync(PlayerSession session, string line, CancellationToken cancellationToken)
     {
         const int MaxAttempts = 2;
+        long beganAt = _time.GetTimestamp();
         Outcome<CommandResult> outcome = default;
         for (int attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             ChannelPort? asked;
-            if (session.Moves.IsClosed && new WaitingLine(line, cancellationToken) is var waiting && session.Moves.TryWait(waiting))
+            if (session.Moves.IsClosed && new WaitingLine(line, _time, beganAt, cancellationToken) is var waiting && session.Moves.TryWait(waiting))
             {
                 outcome = await waiting.WhenAnsweredAsync();
                 asked = waiting.Port;
@@ -102,7 +103,10 @@ internal sealed partial class ChannelGateway
             else
             {
                 asked = session.Owner ?? Ports.Home;
-                outcome = await asked.RunAsync(session, line, cancellationToken);
+
+                // What the first attempt took is not given once more: it may have waited for a channelD that did not come back.
+                TimeSpan waited = attempt == 1 ? TimeSpan.Zero : _time.GetElapsedTime(beganAt);
+                outcome = await asked.RunAsync(session, line, waited, cancellationToken);
             }
 
             if (!WasRefusedUnrun(outcome))

@@ -98,6 +98,7 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonP
             _client,
             _options.Instance,
             TimeSpan.FromMilliseconds(_ipc.RequestTimeoutMs),
+            _ipc.MaxPending,
             _sessions,
             _time,
             _loggers,

@@ -23,6 +23,9 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
     private long _epoch;
     private long _readyEpoch = -1;
     private volatile bool _isDown = true;
+    private volatile bool _hasLeft;
+    private readonly ParkedLines _parked;
+    private readonly CancellationTokenRegistration _leaving;
     private int _textCount;
 
     /// <summary>Makes a port that is down until <see cref="Start"/> has been answered.</summary>
@@ -35,6 +38,9 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
         Channel = channel;
         _onReady = onReady;
         _requests = new Mailbox(MailboxKind.Request, channel - 1);
+        _parked = new ParkedLines(services.MaxParkedLines, services.Time);
+        _leaving = services.LeavingToken.UnsafeRegister(
+            static parked => ((ParkedLines)parked!).End(OutcomeCodes.Stopping, isOver: true), _parked);
         Link = new ChannelLink(
             services.Node.Transport,
             services.Node.Codec,
@@ -72,13 +78,14 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
     /// Waits for a channelD that was never ready, but whose process is there: it has just been seen, and is being made ready. Any other is ready or
     /// it is not.
     /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="waitsForRestart">Whether to wait, too, for one that has taken its leave a moment ago, and may restart.</param>
     /// <returns>Whether it is ready.</returns>
-    public async ValueTask<bool> WhenReadyAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool> WhenReadyAsync(CancellationToken cancellationToken, bool waitsForRestart = false)
     {
         long beganAt = _services.Time.GetTimestamp();
         while (!IsReady
-            && Volatile.Read(ref _readyEpoch) < 0
-            && IsPresent() == true
+            && ((waitsForRestart && _parked.IsParking) || (Volatile.Read(ref _readyEpoch) < 0 && IsPresent() == true))
             && _services.Time.GetElapsedTime(beganAt) < _services.RequestTime)
         {
             await Task.Delay(s_readyStep, _services.Time, cancellationToken);
@@ -87,23 +94,46 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
         return IsReady;
     }
 
-    /// <summary>Runs a player's line.</summary>
-    public ValueTask<Outcome<CommandResult>> RunAsync(PlayerSession session, string line, CancellationToken cancellationToken)
+    /// <summary>Runs a player's line; while the channelD restarts it waits a little.</summary>
+    /// <param name="session">Whose line it is.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="waited">How much of its time is over.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public ValueTask<Outcome<CommandResult>> RunAsync(PlayerSession session, string line, TimeSpan waited, CancellationToken cancellationToken)
     {
+        if (_parked.IsParking)
+        {
+            return ParkAsync(session, line, waited, cancellationToken);
+        }
+
         if (!IsReady)
         {
             return new ValueTask<Outcome<CommandResult>>(new Outcome<CommandResult> { Kind = OutcomeKind.Busy, Code = OutcomeCodes.PeerDown });
         }
 
-        string? lastWhisperFrom = line.StartsWith('/') ? session.LastWhisperFrom : null;
-        return Client.SendAsync<CommandRequest, CommandResult>(
-            _requests, session.Id, new CommandRequest(line, lastWhisperFrom), cancellationToken);
+        ValueTask<Outcome<CommandResult>> sent = SendAsync(session, line, waited, cancellationToken);
+        if (!sent.IsCompletedSuccessfully)
+        {
+            return sent;
+        }
+
+#pragma warning disable VSTHRD002, VSTHRD103 // It has completed: taking its result does not wait.
+        Outcome<CommandResult> outcome = sent.Result;
+#pragma warning restore VSTHRD002, VSTHRD103
+        return outcome is { Kind: OutcomeKind.Busy, Code: OutcomeCodes.PeerDown, RequestId: 0 } && _parked.IsParking
+
+            // The farewell came between the look and the sending.
+            ? ParkAsync(session, line, waited, cancellationToken)
+            : new ValueTask<Outcome<CommandResult>>(outcome);
     }
 
     /// <inheritdoc/>
     public void OnUp(ChannelArrival arrival)
     {
         Client.SetBatching(_requests, Link.TakesBatches);
+        bool hadLeft = _hasLeft;
+        _hasLeft = false;
+        Client.Open(_requests);
         if (arrival == ChannelArrival.Returned)
         {
             _isDown = false;
@@ -120,27 +150,54 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
         _isDown = false;
 
         // Whatever the process before was asked is lost with it; and one that had given this chatD up has dropped the answers for it. What waits
-        // here goes to the one that is there now.
-        Client.EndAll(_requests, OutcomeCodes.PeerLost, busyCode: null);
+        // here goes to the one that is there now. But one that has taken its leave has answered what it read, and what it has not read lies in the queue, for the
+        // next one to answer: that ends by itself.
+        if (!hadLeft)
+        {
+            Client.EndAll(_requests, OutcomeCodes.PeerLost, busyCode: null);
+        }
+
         _ = MakeReadyAsync(epoch);
     }
 
     /// <inheritdoc/>
     public void OnDown(bool isClean)
     {
-        _isDown = true;
         Client.SetBatching(_requests, takesBatches: false);
         if (isClean)
         {
-            // It answers what it has before it goes; what it has not will be unknown at its deadline, or when the next one comes.
+            // In this order: whoever is refused by the client finds the lines waiting.
+            _hasLeft = true;
+            _parked.Begin();
+            Client.Close(_requests);
+            _isDown = true;
+            _ = LeaveAsync(Link.ChannelGeneration);
             return;
         }
 
+        _isDown = true;
+        _parked.End(OutcomeCodes.PeerDown);
         Client.EndAll(_requests, OutcomeCodes.PeerLost, OutcomeCodes.PeerDown);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Link.Dispose();
+    public void Dispose()
+    {
+        _leaving.Dispose();
+        Link.Dispose();
+    }
+
+    private ValueTask<Outcome<CommandResult>> SendAsync(PlayerSession session, string line, TimeSpan waited, CancellationToken cancellationToken)
+    {
+        if (waited >= _services.RequestTime)
+        {
+            return new ValueTask<Outcome<CommandResult>>(new Outcome<CommandResult> { Kind = OutcomeKind.Busy, Code = OutcomeCodes.Overloaded });
+        }
+
+        string? lastWhisperFrom = line.StartsWith('/') ? session.LastWhisperFrom : null;
+        return Client.SendAsync<CommandRequest, CommandResult>(
+            _requests, session.Id, new CommandRequest(line, lastWhisperFrom), waited, cancellationToken);
+    }
 
     private async Task MakeReadyAsync(long epoch)
     {
@@ -149,9 +206,10 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
         {
             try
             {
-                if (!_services.Node.Codec.CarriesSessions || (await TryFetchTextsAsync() && await TryAnnounceAsync()))
+                if (!_services.Node.Codec.CarriesSessions || (!_hasLeft && await TryFetchTextsAsync() && await TryAnnounceAsync()))
                 {
                     NoteReady(epoch);
+                    SendParked();
                     ChatLog.ChannelReady(_services.Logger, Channel, _textCount, announced);
                     _onReady(this, announced);
                     return;

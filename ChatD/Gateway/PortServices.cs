@@ -9,6 +9,7 @@ namespace ChatD.Gateway;
 /// <param name="Client">Asks, whichever channelD.</param>
 /// <param name="ChatInstance">This chatD's number.</param>
 /// <param name="RequestTime">How long a request may take; what is older is not run any more.</param>
+/// <param name="MaxParkedLines">How many lines may wait for a channelD that restarts.</param>
 /// <param name="Sessions">All sessions of this chatD.</param>
 /// <param name="Time">Where the time of all pauses comes from.</param>
 /// <param name="Loggers">Makes the links' loggers.</param>
@@ -20,6 +21,7 @@ internal sealed record PortServices(
     RequestClient Client,
     int ChatInstance,
     TimeSpan RequestTime,
+    int MaxParkedLines,
     SessionRegistry Sessions,
     TimeProvider Time,
     ILoggerFactory Loggers,

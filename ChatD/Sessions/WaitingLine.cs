@@ -6,8 +6,10 @@ namespace ChatD.Sessions;
 
 /// <summary>A line that waits until its session has moved; its outcome is this task's.</summary>
 /// <param name="text">The line.</param>
+/// <param name="time">The clock.</param>
+/// <param name="sinceTimestamp">When it came, as a time stamp of the clock: its time runs while it waits.</param>
 /// <param name="cancellationToken">Gives up.</param>
-internal sealed class WaitingLine(string text, CancellationToken cancellationToken)
+internal sealed class WaitingLine(string text, TimeProvider time, long sinceTimestamp, CancellationToken cancellationToken)
     : TaskCompletionSource<Outcome<CommandResult>>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     /// <summary>Whom it was asked of; null before.</summary>
@@ -37,7 +39,7 @@ internal sealed class WaitingLine(string text, CancellationToken cancellationTok
     {
         try
         {
-            TrySetResult(await port.RunAsync(session, text, cancellationToken));
+            TrySetResult(await port.RunAsync(session, text, time.GetElapsedTime(sinceTimestamp), cancellationToken));
         }
         catch (OperationCanceledException)
         {

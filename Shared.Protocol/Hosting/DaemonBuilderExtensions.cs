@@ -33,6 +33,7 @@ public static class DaemonBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(arguments);
+        SettingsFile.AddTo(builder.Configuration);
         builder.Services.AddValidatedOptions<LogOptions>(builder.Configuration, LogOptions.Section);
         SettingsRegistry registry = OptionsServiceCollectionExtensions.Registry(builder.Services);
         registry.UseArguments(arguments);

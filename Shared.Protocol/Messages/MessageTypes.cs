@@ -28,6 +28,7 @@ public static class MessageTypes
     public const int DeliveryReport = 35;
     public const int PresenceUpdate = 36;
     public const int PresenceAck = 37;
+    public const int FarewellAnswer = 38;
 
     // From a player's client to chatD.
     public const int ClientLogIn = 65;

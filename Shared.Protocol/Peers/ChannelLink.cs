@@ -176,6 +176,13 @@ public sealed class ChannelLink : IDisposable
         Notify();
     }
 
+    /// <summary>
+    /// Answers the farewell of a channelD: whatever it was asked has ended, and nothing more is asked. False where there was no room for that.
+    /// </summary>
+    /// <param name="channelGeneration">The channelD that said it.</param>
+    public bool TryAnswerFarewell(ulong channelGeneration) => ControlFrames.TrySend(
+        _transport, _codec, _control, _generation, new FarewellAnswer(_chatInstance, channelGeneration)) == SendStatus.Sent;
+
     /// <summary>Tells the channelD that this chatD stops: all its sessions end.</summary>
     public void SayFarewell()
     {

@@ -13,7 +13,7 @@ namespace Shared.Protocol.Peers;
 /// channelD's side of the links: admits chatDs by their greetings, answers those, and ends the sessions of a chatD that was replaced,
 /// took its leave, or is silent for a whole lease; what lies in the mailboxes of one of the latter two is dropped, for it would take the room of the others. Reads the control mailbox. Safe on every thread. Does not own the transport.
 /// </summary>
-public sealed class ChatPeers : IFrameReceiver, IDisposable
+public sealed partial class ChatPeers : IFrameReceiver, IDisposable
 {
     private readonly ITransport _transport;
     private readonly FrameCodec _codec;
@@ -113,19 +113,6 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
         // Greetings come again by themselves.
     }
 
-    /// <summary>Tells every admitted chatD that this channelD stops.</summary>
-    public void SayFarewell()
-    {
-        for (int instance = 0; instance < _admitted.Length; instance++)
-        {
-            if (Volatile.Read(ref _admitted[instance]) != 0)
-            {
-                _ = ControlFrames.TrySend(
-                    _transport, _codec, new Mailbox(MailboxKind.Event, instance), _generation, new Farewell(_channelId - 1));
-            }
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -145,6 +132,10 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
         {
             Dismiss(envelope.Generation, Farewell.Read(ref reader).Instance);
         }
+        else if (typeNumber == MessageTypes.FarewellAnswer)
+        {
+            TakeLeave(envelope.Generation, FarewellAnswer.Read(ref reader));
+        }
     }
 
     private void Greet(ulong generation, in Greeting greeting)
@@ -160,9 +151,9 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
         bool isNew;
         lock (_gate)
         {
-            if (_departed[instance] == generation)
+            if (_isLeaving || _departed[instance] == generation)
             {
-                // A greeting that the farewell has overtaken.
+                // No answer after this channelD's farewell; or a greeting that its sender's farewell has overtaken.
                 return;
             }
 
@@ -213,6 +204,11 @@ public sealed class ChatPeers : IFrameReceiver, IDisposable
         lock (_gate)
         {
             _departed[instance] = generation;
+            if (_awaited[instance] == generation)
+            {
+                _awaited[instance] = 0;
+            }
+
             if (_admitted[instance] != generation)
             {
                 return;

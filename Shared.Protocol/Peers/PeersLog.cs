@@ -9,7 +9,7 @@ internal static partial class PeersLog
     [LoggerMessage(1300, LogLevel.Information, "Channel {ChannelId} is there: generation {Generation:x16}, admission {Admission}.")]
     public static partial void ChannelUp(ILogger logger, int channelId, ulong generation, ulong admission);
 
-    [LoggerMessage(1301, LogLevel.Warning, "Channel {ChannelId} has taken its leave. Requests for it are refused until it is back.")]
+    [LoggerMessage(1301, LogLevel.Warning, "Channel {ChannelId} has taken its leave. Lines for it wait a moment for the next one, and are refused after that.")]
     public static partial void ChannelLeft(ILogger logger, int channelId);
 
     [LoggerMessage(1302, LogLevel.Warning, "Channel {ChannelId} has been silent for {LeaseMs} ms. Requests for it are refused until it answers.")]

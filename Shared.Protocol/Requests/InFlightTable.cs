@@ -66,6 +66,9 @@ internal sealed class InFlightTable
         _free.Enqueue(slot);
     }
 
+    /// <summary>How many requests to a mailbox it holds.</summary>
+    public int CountTo(Mailbox to) => Count == 0 ? 0 : _slots.Count(request => request?.To == to);
+
     /// <summary>The requests to a mailbox (null: to all) with their ids, for an entry may serve another request a moment later.</summary>
     public (InFlightRequest Entry, ulong Id)[] Select(Mailbox? to) =>
         [.. _slots.OfType<InFlightRequest>().Where(request => to is null || request.To == to).Select(request => (request, request.Id))];

@@ -51,6 +51,12 @@ public sealed partial class RequestClient
                 return false;
             }
 
+            if (_lanes.Of(entry.To).IsClosed)
+            {
+                refusal = OutcomeCodes.PeerDown;
+                return false;
+            }
+
             if (!_table.TryAdd(entry))
             {
                 refusal = OutcomeCodes.Overloaded;

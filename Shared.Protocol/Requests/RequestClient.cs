@@ -145,6 +145,21 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     public ValueTask<Outcome<TResult>> SendAsync<TRequest, TResult>(
         Mailbox to, int userId, in TRequest request, CancellationToken cancellationToken = default)
         where TRequest : IWireMessage<TRequest>
+        where TResult : IWireMessage<TResult> =>
+        SendAsync<TRequest, TResult>(to, userId, request, waited: default, cancellationToken);
+
+    /// <summary>
+    /// Asks for something that has waited elsewhere before: that time counts as part of the time-out. Otherwise as
+    /// <see cref="SendAsync{TRequest, TResult}(Mailbox, int, in TRequest, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="to">The mailbox of the daemon that answers.</param>
+    /// <param name="userId">The session on whose behalf this is; 0 for this daemon itself.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="waited">How much of its time is over.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public ValueTask<Outcome<TResult>> SendAsync<TRequest, TResult>(
+        Mailbox to, int userId, in TRequest request, TimeSpan waited, CancellationToken cancellationToken = default)
+        where TRequest : IWireMessage<TRequest>
         where TResult : IWireMessage<TResult>
     {
         if (cancellationToken.IsCancellationRequested)
@@ -164,7 +179,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         entry.Name = RequestName<TRequest>.Value;
         entry.UserId = userId;
         entry.To = to;
-        entry.DeadlineNs = _clock.NowNs + (_options.TimeoutMs * 1_000_000L);
+        entry.DeadlineNs = _clock.NowNs + (_options.TimeoutMs * NsPerMs) - (waited.Ticks * TimeSpan.NanosecondsPerTick);
         if (cancellationToken.CanBeCanceled)
         {
             entry.CancellationToken = cancellationToken;
@@ -207,6 +222,36 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
 
         Dispatch(entry, id, to, frame.WrittenSpan);
         return task;
+    }
+
+    /// <summary>
+    /// Refuses further requests to a mailbox as Busy(<see cref="OutcomeCodes.PeerDown"/>), until <see cref="Open"/>: its reader takes its leave. Those that are
+    /// sent already, or wait here, go on. When <see cref="CountTo"/> is 0 afterwards, nothing more comes to that mailbox from here.
+    /// </summary>
+    public void Close(Mailbox to)
+    {
+        lock (_gate)
+        {
+            _lanes.Of(to).IsClosed = true;
+        }
+    }
+
+    /// <summary>Takes requests to a mailbox again.</summary>
+    public void Open(Mailbox to)
+    {
+        lock (_gate)
+        {
+            _lanes.Of(to).IsClosed = false;
+        }
+    }
+
+    /// <summary>How many requests to a mailbox have not ended. Looks at all of them.</summary>
+    public int CountTo(Mailbox to)
+    {
+        lock (_gate)
+        {
+            return _table.CountTo(to);
+        }
     }
 
     /// <summary>

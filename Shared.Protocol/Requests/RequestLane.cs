@@ -26,6 +26,9 @@ internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames p
     /// <summary>What the thread that sends at the moment puts together.</summary>
     public RequestBatch Batch { get; } = new();
 
+    /// <summary>Whether further requests are refused, because the reader takes its leave.</summary>
+    public bool IsClosed { get; set; }
+
     /// <summary>Whether a thread is sending what waits: one at a time, so that the order stays.</summary>
     public bool IsFlushing { get; set; }
 }

@@ -1,15 +1,18 @@
+using ChannelD.Limits;
 using Shared.Protocol.Messages.Commands;
 
 namespace ChannelD.Commands.BuiltIn;
 
 /// <summary><c>/도움말 [명령]</c>: lists the commands, or tells about one. Its sentences are made by the catalogue from all commands.</summary>
-internal sealed class HelpCommand : IPlayerCommand
+/// <param name="limits">How often commands may be used, which it tells.</param>
+internal sealed class HelpCommand(CommandLimits limits) : IPlayerCommand
 {
     /// <summary>Its id.</summary>
     public const string Id = "help";
 
     private const string Commands = "commands";
     private const string AboutPrefix = "about_";
+    private const string LimitedSuffix = "_limited";
 
     /// <inheritdoc/>
     public CommandDescription Description { get; } = new()
@@ -25,8 +28,11 @@ internal sealed class HelpCommand : IPlayerCommand
     /// <param name="tier">One of <see cref="CommandRegistry.Tiers"/>.</param>
     public static string ListCode(int tier) => tier == 0 ? Commands : $"{Commands}_{Numbers.Format(tier)}";
 
-    /// <summary>Ok: about the command of this id.</summary>
+    /// <summary>Ok: about the command of this id, which the asker may use as often as he likes.</summary>
     public static string AboutCode(string id) => AboutPrefix + id;
+
+    /// <summary>Ok: about the command of this id, which may be used as often in a minute as the argument says.</summary>
+    public static string LimitedCode(string id) => AboutPrefix + id + LimitedSuffix;
 
     /// <inheritdoc/>
     public ValueTask<CommandAnswer> RunAsync(CommandCall call, CancellationToken cancellationToken)
@@ -39,8 +45,14 @@ internal sealed class HelpCommand : IPlayerCommand
         }
 
         CommandDescription? command = call.Commands.Find(name.TrimStart('/'))?.Description;
-        return ValueTask.FromResult(command is null || command.MinTier > tier
-            ? CommandAnswer.Error(CommonCodes.UnknownCommand)
-            : CommandAnswer.Ok(AboutCode(command.Id)));
+        if (command is null || command.MinTier > tier)
+        {
+            return ValueTask.FromResult(CommandAnswer.Error(CommonCodes.UnknownCommand));
+        }
+
+        int perMinute = command.MinTier == 0 ? limits.PerMinute(command.Class) : 0;
+        return ValueTask.FromResult(perMinute == 0
+            ? CommandAnswer.Ok(AboutCode(command.Id))
+            : CommandAnswer.Ok(LimitedCode(command.Id), Numbers.Format(perMinute)));
     }
 }

@@ -36,6 +36,18 @@ public class GameMastersTests
     }
 
     [Fact]
+    public void Use_OtherEntries_CountFromThenOn()
+    {
+        var masters = new GameMasters(Options.Create(new ChannelOptions { GameMasters = [$"운영자:3:{s_hash}", $"GM:1:{s_hash}"] }));
+        masters.Use(new ChannelOptions { GameMasters = [$"운영자:2:{s_hash}", $"새운영자:1:{s_hash}"] });
+        Assert.True(masters.TryAdmit(TestNames.Name("운영자"), "열려라 참깨", out int tier));
+        Assert.Equal(2, tier);
+        Assert.True(masters.TryAdmit(TestNames.Name("GM"), null, out tier));
+        Assert.Equal(0, tier);
+        Assert.False(masters.TryAdmit(TestNames.Name("새운영자"), null, out _));
+    }
+
+    [Fact]
     public void Options_BadEntries_AllFaultsAreNamedWithoutTheHash()
     {
         var options = new ChannelOptions

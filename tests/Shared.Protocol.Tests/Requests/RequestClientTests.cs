@@ -307,6 +307,45 @@ public sealed class RequestClientTests
     }
 
     [Fact]
+    public async Task Close_MailboxOfALeavingReader_RefusesNewOnesAndLetsTheOthersGoOn()
+    {
+        using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 1 << 20, WindowCount = 1 });
+        Task<Outcome<CommandResult>> sent = fixture.SendAsync("1");
+        Task<Outcome<CommandResult>> waiting = fixture.SendAsync("2");
+        fixture.Client.Close(RequestClientFixture.Requests);
+
+        Outcome<CommandResult> refused = await fixture.SendAsync("3");
+        Assert.Equal((OutcomeKind.Busy, OutcomeCodes.PeerDown, 0UL), (refused.Kind, refused.Code, refused.RequestId));
+        Assert.Equal(2, fixture.Client.CountTo(RequestClientFixture.Requests));
+
+        fixture.Answer(fixture.SentEnvelope(0));
+        Assert.Equal("2", fixture.SentLine(1));
+        Assert.Equal(1, fixture.Client.CountTo(RequestClientFixture.Requests));
+        fixture.Answer(fixture.SentEnvelope(1));
+        Assert.Equal(0, fixture.Client.CountTo(RequestClientFixture.Requests));
+        Assert.Equal((OutcomeKind.Ok, OutcomeKind.Ok), ((await sent).Kind, (await waiting).Kind));
+
+        fixture.Client.Open(RequestClientFixture.Requests);
+        Task<Outcome<CommandResult>> next = fixture.SendAsync("4");
+        fixture.Answer(fixture.SentEnvelope(2));
+        Assert.Equal(OutcomeKind.Ok, (await next).Kind);
+    }
+
+    [Fact]
+    public async Task Send_HasWaitedElsewhere_ItsDeadlineIsThatMuchEarlier()
+    {
+        using var fixture = new RequestClientFixture();
+        Task<Outcome<CommandResult>> fresh = fixture.SendAsync("1");
+        Task<Outcome<CommandResult>> waited = fixture.Client.SendAsync<CommandRequest, CommandResult>(
+            RequestClientFixture.Requests, 42, new CommandRequest("2"), TimeSpan.FromSeconds(2)).AsTask();
+        fixture.Time.Advance(TimeSpan.FromSeconds(1.1));
+        Assert.Equal((OutcomeKind.Unknown, OutcomeCodes.Deadline), ((await waited).Kind, (await waited).Code));
+        Assert.False(fresh.IsCompleted);
+        fixture.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(OutcomeKind.Unknown, (await fresh).Kind);
+    }
+
+    [Fact]
     public async Task OnReset_MailboxLost_EndsTheSentAndSendsTheWaiting()
     {
         using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 1 << 20, WindowCount = 1 });

@@ -44,8 +44,8 @@ internal sealed class ChannelDaemon : SimDaemon
             }.Select(command => new RecordedCommand(command, this)));
         _store = new InMemoryStateStore();
         _records = new OnlineRecords(_store, Directory, relay, Time);
-        IOptions<LimitOptions> limits = Options.Create(new LimitOptions { Enabled = false });
-        var gate = new CommandGate(new CommandLimits(limits, options, Time), _records, metrics, Time);
+        var limits = new CommandLimits(new LimitOptions { Enabled = false }, options.Value.MaxCharacters, Time);
+        var gate = new CommandGate(limits, _records, metrics, Time);
         var dispatcher = new CommandDispatcher(Directory, commands, gate, metrics, options, NullLogger<CommandDispatcher>.Instance);
         var game = new GameChannel(
             Directory,
@@ -55,7 +55,6 @@ internal sealed class ChannelDaemon : SimDaemon
             new GameMasters(options),
             new Friends(_records, Directory, new Neighbours(places, relay)),
             options,
-            limits,
             NullLogger<GameChannel>.Instance);
         _service = new ChannelService(
             Options.Create(world.Settings.Ipc),

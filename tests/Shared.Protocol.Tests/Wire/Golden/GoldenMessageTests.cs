@@ -27,6 +27,7 @@ public sealed class GoldenMessageTests
         ["DeliveryReport"] = 35,
         ["PresenceUpdate"] = 36,
         ["PresenceAck"] = 37,
+        ["FarewellAnswer"] = 38,
         ["ClientLogIn"] = 65,
         ["ClientLine"] = 66,
         ["ClientBye"] = 67,

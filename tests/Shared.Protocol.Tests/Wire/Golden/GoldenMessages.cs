@@ -54,6 +54,7 @@ public static class GoldenMessages
         new GoldenMessage<GreetingAnswer>(new(1, 4026531839, ulong.MaxValue, 7, TakesBatches: false), "952101ceefffffffcfffffffffffffffff07"),
         new GoldenMessage<GreetingAnswer>(new(1, 4026531839, ulong.MaxValue, 7, TakesBatches: true), "962101ceefffffffcfffffffffffffffff07c3"),
         new GoldenMessage<Farewell>(new(255), "9222ccff"),
+        new GoldenMessage<FarewellAnswer>(new(3, 0x0123456789abcdef), "932603cf0123456789abcdef"),
         new GoldenMessage<PresenceUpdate>(new(20, 5_000_000_000, 300, PresenceFlags.Reset | PresenceFlags.Complete, 300,
             [
                 new("가", 1, false, false, 3, 0x0123456789abcdef, 42, 20, "나", 7, 0, 0, ""),
