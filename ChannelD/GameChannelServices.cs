@@ -56,6 +56,7 @@ public static class GameChannelServices
             provider.GetRequiredService<IMeterFactory>(),
             provider.GetRequiredService<CharacterDirectory>(),
             provider.GetRequiredService<ReplicaDirectory>(),
+            provider.GetRequiredService<EventRelay>(),
             provider.GetRequiredService<IOptions<ChannelOptions>>().Value.Id));
         services.TryAddSingleton(provider => MakeRegistry([.. provider.GetServices<IPlayerCommand>()]));
         services.TryAddSingleton(MakeLimits);

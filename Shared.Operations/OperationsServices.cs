@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Shared.Operations.Endpoint;
+using Shared.Operations.Otlp;
 using Shared.Operations.Page;
 using Shared.Operations.Readiness;
 using Shared.Operations.Reloading;
+using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Transport;
@@ -16,7 +18,7 @@ namespace Shared.Operations;
 public static class OperationsServices
 {
     /// <summary>
-    /// Adds the section <c>Ops</c>, the endpoint for health and metrics, the export by OTLP, and the reload on SIGHUP. To be called behind the
+    /// Adds the section <c>Ops</c>, the endpoint for health and metrics, the export of metrics and spans by OTLP, and the reload on SIGHUP. To be called behind the
     /// registration of the service that holds the daemon's place at the queues: it starts after that one, which has refused a second daemon of
     /// this number by then, and stops before it.
     /// </summary>
@@ -37,6 +39,8 @@ public static class OperationsServices
             services.GetRequiredService<IpcState>(),
             services.GetRequiredService<DaemonIdentity>().Claim.Role));
         builder.Services.AddHostedService<OperationsEndpoint>();
+        builder.Services.TryAddSingleton<TraceSampling>();
+        builder.Services.AddHostedService<TraceService>();
         builder.Services.AddHostedService<ConfigurationReload>();
     }
 

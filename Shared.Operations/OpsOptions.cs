@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Net;
 using Shared.Operations.Endpoint;
+using Shared.Protocol.Hosting;
+using Shared.Protocol.Hosting.Settings;
 
 namespace Shared.Operations;
 
@@ -40,15 +43,29 @@ public sealed class OpsOptions : IValidatableObject
     [Range(10, 100_000)]
     public int MaxSeries { get; set; } = 1000;
 
-    /// <summary>Where metrics are sent by OTLP, e.g. <c>http://127.0.0.1:4318</c>. Defaults to none: they are not sent.</summary>
+    /// <summary>Where metrics, and spans, are sent by OTLP, e.g. <c>http://127.0.0.1:4318</c>. Defaults to none: they are not sent.</summary>
     public string? OtlpEndpoint { get; set; }
 
     /// <summary>How OTLP is spoken: over HTTP with protobuf, or gRPC. Defaults to http.</summary>
     public OtlpWire OtlpProtocol { get; set; } = OtlpWire.Http;
 
+    /// <summary>
+    /// Whether metrics are sent by OTLP where there is an endpoint. Defaults to true. Where they are scraped already, false spares each line to be
+    /// counted twice; spans are sent all the same.
+    /// </summary>
+    public bool OtlpMetrics { get; set; } = true;
+
     /// <summary>How often metrics are sent by OTLP, in milliseconds. Defaults to 15,000.</summary>
     [Range(100, 3_600_000)]
     public int OtlpIntervalMs { get; set; } = 15_000;
+
+    /// <summary>
+    /// The share of players' lines that are traced, from 0 to 1, and sent to the same place by OTLP. chatD draws; channelD follows, if its own is above
+    /// 0. Defaults to 0: nothing is traced.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    [Reloadable]
+    public double TraceRatio { get; set; }
 
     /// <summary>Whether there is to be no endpoint.</summary>
     public bool IsOff => string.Equals(Listen, Off, StringComparison.OrdinalIgnoreCase);
@@ -72,6 +89,12 @@ public sealed class OpsOptions : IValidatableObject
         if (OtlpEndpoint is not null && !(Uri.TryCreate(OtlpEndpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"))
         {
             yield return new ValidationResult("this is no http:// or https:// address.", [nameof(OtlpEndpoint)]);
+        }
+
+        if (TraceRatio > 0 && OtlpEndpoint is null)
+        {
+            yield return new ValidationResult(
+                $"with {TraceRatio.ToString(CultureInfo.InvariantCulture)}, spans need a place to go to: set {Section}:{nameof(OtlpEndpoint)}.", [nameof(TraceRatio)]);
         }
     }
 }

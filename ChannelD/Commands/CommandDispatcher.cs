@@ -52,32 +52,33 @@ public sealed class CommandDispatcher
     public ValueTask<ResultBody<CommandResult>> RunAsync(
         SessionId? session, string line, CancellationToken cancellationToken, string? lastWhisperFrom = null)
     {
+        long beganAt = _metrics.BeginCommand();
         Character? asker = session is { } known && _directory.TryGetPlayed(known, out Character played) ? played : null;
         IPlayerCommand? command = Resolve(line, asker, isSession: session is not null, out ReadOnlyMemory<char> argument);
         string id = command?.Description.Id ?? string.Empty;
         if (line?.Length > _maxLineChars)
         {
-            return ValueTask.FromResult(Finish(id, CommandAnswer.TooLarge(_maxLineChars)));
+            return ValueTask.FromResult(Finish(id, CommandAnswer.TooLarge(_maxLineChars), beganAt));
         }
 
         if (asker is { } character && _gate.Refuses(character, command?.Description, out CommandAnswer refusal))
         {
-            return ValueTask.FromResult(Finish(id, refusal));
+            return ValueTask.FromResult(Finish(id, refusal, beganAt));
         }
 
         if (command is null)
         {
-            return ValueTask.FromResult(Finish(id, CommandAnswer.Error(CommonCodes.UnknownCommand)));
+            return ValueTask.FromResult(Finish(id, CommandAnswer.Error(CommonCodes.UnknownCommand), beganAt));
         }
 
         if (!CommandLine.IsText(argument.Span))
         {
-            return ValueTask.FromResult(Finish(id, CommandAnswer.Usage()));
+            return ValueTask.FromResult(Finish(id, CommandAnswer.Usage(), beganAt));
         }
 
         if (asker is null && command.Description.NeedsCharacter)
         {
-            return ValueTask.FromResult(Finish(id, CommandAnswer.NoSession()));
+            return ValueTask.FromResult(Finish(id, CommandAnswer.NoSession(), beganAt));
         }
 
         var call = new CommandCall
@@ -88,7 +89,7 @@ public sealed class CommandDispatcher
             LastWhisperFrom = lastWhisperFrom,
             Commands = _commands,
         };
-        return StartAsync(command.Description, command, call, cancellationToken);
+        return StartAsync(command.Description, command, call, beganAt, cancellationToken);
     }
 
     /// <summary>The command of a line; null where to this asker there is none.</summary>
@@ -108,6 +109,7 @@ public sealed class CommandDispatcher
         CommandDescription description,
         IPlayerCommand command,
         CommandCall call,
+        long beganAt,
         CancellationToken cancellationToken)
     {
         ValueTask<CommandAnswer> running;
@@ -116,48 +118,49 @@ public sealed class CommandDispatcher
             running = command.RunAsync(call, cancellationToken);
             if (running.IsCompletedSuccessfully)
             {
-                return ValueTask.FromResult(End(description, call, running.Result));
+                return ValueTask.FromResult(End(description, call, running.Result, beganAt));
             }
         }
 #pragma warning disable CA1031 // A command is anybody's code; whatever it throws, its asker gets an answer and the others go on.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return ValueTask.FromResult(Fail(description.Id, exception, cancellationToken));
+            return ValueTask.FromResult(Fail(description.Id, exception, beganAt, cancellationToken));
         }
 
-        return AwaitAsync(description, call, running, cancellationToken);
+        return AwaitAsync(description, call, running, beganAt, cancellationToken);
     }
 
     private async ValueTask<ResultBody<CommandResult>> AwaitAsync(
         CommandDescription description,
         CommandCall call,
         ValueTask<CommandAnswer> running,
+        long beganAt,
         CancellationToken cancellationToken)
     {
         try
         {
-            return End(description, call, await running);
+            return End(description, call, await running, beganAt);
         }
 #pragma warning disable CA1031 // As above.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Fail(description.Id, exception, cancellationToken);
+            return Fail(description.Id, exception, beganAt, cancellationToken);
         }
     }
 
-    private ResultBody<CommandResult> End(CommandDescription description, in CommandCall call, in CommandAnswer answer)
+    private ResultBody<CommandResult> End(CommandDescription description, in CommandCall call, in CommandAnswer answer, long beganAt)
     {
         if (call.Asker is { } asker)
         {
             _gate.Ended(asker, description, answer);
         }
 
-        return Finish(description.Id, answer);
+        return Finish(description.Id, answer, beganAt);
     }
 
-    private ResultBody<CommandResult> Fail(string id, Exception exception, CancellationToken cancellationToken)
+    private ResultBody<CommandResult> Fail(string id, Exception exception, long beganAt, CancellationToken cancellationToken)
     {
         // Nobody waits for the answer of a cancelled command: that is no failure of it.
         if (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -165,12 +168,12 @@ public sealed class CommandDispatcher
             ChannelLog.CommandFailed(_logger, id, exception);
         }
 
-        return Finish(id, CommandAnswer.Error(OutcomeCodes.Internal));
+        return Finish(id, CommandAnswer.Error(OutcomeCodes.Internal), beganAt);
     }
 
-    private ResultBody<CommandResult> Finish(string id, CommandAnswer answer)
+    private ResultBody<CommandResult> Finish(string id, CommandAnswer answer, long beganAt)
     {
-        _metrics.Answered(id, answer.Code);
+        _metrics.Answered(id, answer.Code, beganAt);
         var result = new CommandResult(id, answer.Code, answer.Arguments, Text: null, answer.TransferTo, answer.TransferMap);
         return new ResultBody<CommandResult>(answer.Status, answer.Status == ResultStatus.Ok ? null : answer.Code, result, HasMessage: true);
     }

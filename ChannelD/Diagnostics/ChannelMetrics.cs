@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ChannelD.Commands;
 using ChannelD.Directory;
+using ChannelD.Events;
 using ChannelD.Finding;
 using ChannelD.Presence;
+using Shared.Protocol.Diagnostics;
 
 namespace ChannelD.Diagnostics;
 
@@ -13,6 +16,7 @@ public sealed class ChannelMetrics
     public const string MeterName = "GameServers.ChannelD";
 
     private readonly Counter<long> _commands;
+    private readonly Histogram<double> _durations;
     private readonly Counter<long> _finds;
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _deliveries;
@@ -26,6 +30,8 @@ public sealed class ChannelMetrics
         ArgumentNullException.ThrowIfNull(directory);
         Meter meter = meters.Create(MeterName);
         _commands = meter.CreateCounter<long>("channeld.commands", "{command}", "Lines answered, by command and code.");
+        _durations = meter.CreateHistogram(
+            "channeld.command.duration", "s", "From a line to its answer within channelD, by command.", tags: null, DurationBuckets.Advice);
         _finds = meter.CreateCounter<long>("channeld.finds", "{search}", "Searches, by the reason of their answer.");
         _refusals = meter.CreateCounter<long>("channeld.refusals", "{command}", "Lines refused before they were run, by reason and class of the command.");
         _deliveries = meter.CreateCounter<long>(
@@ -33,22 +39,40 @@ public sealed class ChannelMetrics
         meter.CreateObservableGauge("channeld.characters", () => directory.Count, "{character}", "Characters in the game.");
     }
 
-    internal ChannelMetrics(IMeterFactory meters, CharacterDirectory directory, ReplicaDirectory replicas, int ownId)
+    internal ChannelMetrics(IMeterFactory meters, CharacterDirectory directory, ReplicaDirectory replicas, EventRelay events, int ownId)
         : this(meters, directory)
     {
+        Meter meter = meters.Create(MeterName);
         var presence = new PresenceMetrics(directory, replicas, ownId);
-        meters.Create(MeterName).CreateObservableGauge(
+        meter.CreateObservableGauge(
             "channeld.presence", presence.Measure, "{character}", "Characters by the channel whose channelD has them, and by state.");
+        meter.CreateObservableGauge("channeld.peers", presence.CountPeers, "{channeld}", "Other channelDs that are there, and tell of their characters.");
+        meter.CreateObservableCounter(
+            "channeld.events.frames", () => events.Counts?.Sent ?? 0, "{frame}", "Frames of events that were sent to chatDs: one for each event and chatD, whatever its recipients.");
+        meter.CreateObservableCounter(
+            "channeld.events.refused", () => events.Counts?.Refused ?? 0, "{event}", "Events that were not taken for a chatD, because it is behind.");
+        meter.CreateObservableGauge(
+            "channeld.events.pending", () => events.Counts?.Pending ?? 0, "{frame}", "Frames of events that wait for room in the queue.");
     }
+
+    /// <summary>A line is about to be run. Zero where nobody wants to know how long that takes.</summary>
+    internal long BeginCommand() => _durations.Enabled ? Stopwatch.GetTimestamp() : 0;
 
     /// <summary>A line was answered.</summary>
     /// <param name="command">The command's id; empty for none.</param>
     /// <param name="code">The answer's code.</param>
-    public void Answered(string command, string code)
+    /// <param name="beganAt">When it began, from <see cref="Stopwatch.GetTimestamp"/>; 0 where that was not noted.</param>
+    public void Answered(string command, string code, long beganAt = 0)
     {
+        string label = command.Length == 0 ? BoundedLabel.None : command;
+        if (beganAt != 0)
+        {
+            _durations.Record(Stopwatch.GetElapsedTime(beganAt).TotalSeconds, new KeyValuePair<string, object?>("command", label));
+        }
+
         if (_commands.Enabled)
         {
-            _commands.Add(1, new("command", command), new("code", code));
+            _commands.Add(1, new("command", label), new("code", code));
         }
     }
 

@@ -29,6 +29,18 @@ internal sealed class PresenceMetrics(CharacterDirectory own, ReplicaDirectory r
         return counts;
     }
 
+    /// <summary>How many other channelDs are there.</summary>
+    public int CountPeers()
+    {
+        int count = 0;
+        for (int instance = 0; instance <= Mailbox.MaxInstance; instance++)
+        {
+            count += replicas.OwnerOf(instance) is { IsLive: true } ? 1 : 0;
+        }
+
+        return count;
+    }
+
     private int[] CountOwn()
     {
         int[] counts = new int[(int)CharacterState.InTransfer + 1];

@@ -1,3 +1,4 @@
+using ChannelD.Diagnostics;
 using Shared.Protocol.Messages.Events;
 using Shared.Protocol.Wire;
 using Shared.Protocol.Wire.Codecs;
@@ -66,6 +67,7 @@ internal sealed class EventEncoder(FrameCodec codec, ulong generation, int maxFr
         where T : IWireMessage<T>
     {
         _scratch.Clear();
-        codec.Write(new Envelope { Kind = MessageKind.Event, Generation = generation }, message, _scratch);
+        codec.Write(
+            new Envelope { Kind = MessageKind.Event, Generation = generation, Trace = ChannelTracing.ContextOfRunning() }, message, _scratch);
     }
 }

@@ -53,6 +53,9 @@ internal sealed class EventOutboxes : IEventSink, IDeliveryReports, IDisposable
     /// <summary>How many frames wait for room.</summary>
     public int PendingCount => _outboxes.Sum(outbox => outbox?.PendingCount ?? 0);
 
+    /// <summary>How many frames were sent, how many events were not taken, and how many frames wait.</summary>
+    public (long Sent, long Refused, int Pending) Counts => (_counts.Sent, _counts.Refused, PendingCount);
+
     /// <inheritdoc/>
     public bool TryPush(in GameMessage message, IReadOnlyList<SessionId> recipients)
     {

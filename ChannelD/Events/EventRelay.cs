@@ -11,6 +11,9 @@ public sealed class EventRelay : IEventSink
 {
     private volatile IEventSink _target = new NoEvents();
 
+    /// <summary>What was pushed so far; null where nothing can be.</summary>
+    internal (long Sent, long Refused, int Pending)? Counts => _target is EventOutboxes outboxes ? outboxes.Counts : null;
+
     /// <inheritdoc/>
     public bool TryPush(in GameMessage message, IReadOnlyList<SessionId> recipients) => _target.TryPush(message, recipients);
 

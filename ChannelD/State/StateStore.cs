@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ChannelD.Moderation;
 using ChannelD.State.Rules;
 using Shared.Protocol.Names;
@@ -123,10 +124,16 @@ public abstract class StateStore : IStateStore
     private protected abstract void Dispose(bool disposing);
 
     /// <summary>Runs a transaction that reads one state of the store.</summary>
-    private protected abstract ValueTask<T> ReadAsync<T>(Func<IStateTransaction, T> operation, CancellationToken cancellationToken);
+    /// <param name="operation">What it does.</param>
+    /// <param name="cancellationToken">See <see cref="IStateStore"/>.</param>
+    /// <param name="name">What that is called: the method, whose name ends with Async.</param>
+    private protected abstract ValueTask<T> ReadAsync<T>(
+        Func<IStateTransaction, T> operation, CancellationToken cancellationToken, [CallerMemberName] string name = "");
 
     /// <summary>Runs a transaction that no other change comes between.</summary>
-    private protected abstract ValueTask<T> WriteAsync<T>(Func<IStateTransaction, T> operation, CancellationToken cancellationToken);
+    /// <inheritdoc cref="ReadAsync"/>
+    private protected abstract ValueTask<T> WriteAsync<T>(
+        Func<IStateTransaction, T> operation, CancellationToken cancellationToken, [CallerMemberName] string name = "");
 
     private static void CheckName(KeptName name)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChatD.Events;
+using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Messages.Players;
 
 namespace ChatD.Connections;
@@ -64,8 +65,11 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
     /// <summary>Takes a line in, once there is room for it, and for its answer on the connection.</summary>
     /// <param name="from">The output of the connection it came from.</param>
     /// <param name="message">The line.</param>
+    /// <param name="beganAt">When it was read; 0 where nobody wants to know.</param>
+    /// <param name="span">Its span, which ends with its answer if it is taken, and is the caller's otherwise; null for none.</param>
     /// <param name="cancellationToken">Stops waiting for room.</param>
-    public async ValueTask<LineEntry> EnterAsync(OutgoingFrames from, ClientLine message, CancellationToken cancellationToken)
+    public async ValueTask<LineEntry> EnterAsync(
+        OutgoingFrames from, ClientLine message, long beganAt, Activity? span, CancellationToken cancellationToken)
     {
         await _room.TakeAsync(cancellationToken);
 
@@ -82,7 +86,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
 
             _kept?.Confirm(message.LastAnsweredLineId);
             _lastReceivedLineId = message.LineId;
-            var line = new PendingLine(message.LineId);
+            var line = new PendingLine(message.LineId, beganAt, span);
             _lines.Enqueue(line);
             return new LineEntry(line, EndReason.None);
         }
@@ -167,7 +171,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
     {
         OutgoingFrames? written = null;
         OutgoingFrames? full;
-        while (TryTakeNext(out OutgoingFrames? outgoing, out PendingGreeting? greeting, out ServerResult[] missed, out ServerResult answer, out full))
+        while (TryTakeNext(out OutgoingFrames? outgoing, out PendingGreeting? greeting, out ServerResult[] missed, out PendingLine? line, out full))
         {
             if (outgoing != written)
             {
@@ -177,13 +181,14 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
 
             try
             {
-                SendNext(outgoing, greeting, missed, answer);
+                SendNext(outgoing, greeting, missed, line);
             }
             finally
             {
-                if (greeting is null)
+                if (line is not null)
                 {
                     _room.Release();
+                    EndSpan(line);
                 }
             }
         }
@@ -192,11 +197,11 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
         return full;
     }
 
-    private void SendNext(OutgoingFrames? outgoing, in PendingGreeting? greeting, ServerResult[] missed, in ServerResult answer)
+    private void SendNext(OutgoingFrames? outgoing, in PendingGreeting? greeting, ServerResult[] missed, PendingLine? line)
     {
         if (greeting is not { } first)
         {
-            outgoing?.Add(answer);
+            outgoing?.Add(line!.Answer!.Value);
             return;
         }
 
@@ -214,6 +219,14 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
         events?.Open(outgoing);
     }
 
+    private static void EndSpan(PendingLine line)
+    {
+        if (line.Span is { } span)
+        {
+            Spans.End(span);
+        }
+    }
+
     private EndReason FindFault(OutgoingFrames from, ulong lineId)
     {
         if (from != _outgoing)
@@ -226,7 +239,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
     }
 
     private bool TryTakeNext(
-        out OutgoingFrames? outgoing, out PendingGreeting? greeting, out ServerResult[] missed, out ServerResult answer, out OutgoingFrames? full)
+        out OutgoingFrames? outgoing, out PendingGreeting? greeting, out ServerResult[] missed, out PendingLine? line, out OutgoingFrames? full)
     {
         lock (_gate)
         {
@@ -234,7 +247,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
             outgoing = _outgoing;
             greeting = _greeting;
             missed = [];
-            answer = default;
+            line = null;
             if (greeting is not null)
             {
                 Debug.Assert(outgoing is not null, "A greeting goes with its connection.");
@@ -254,7 +267,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
 
                 _ = _lines.Dequeue();
                 _kept?.Add(ready);
-                answer = ready;
+                line = first;
                 return true;
             }
 

@@ -99,6 +99,7 @@ internal sealed partial class PlayerConnection
     private EndReason Refuse(Language language, string code, IReadOnlyList<string> arguments)
     {
         ChatLog.LogInRefused(_services.Logger, code);
+        _services.Metrics.CountRefusal(code);
         _outgoing.Add(new ServerRefused(code, _services.Gateway.Render(language, string.Empty, code, arguments)));
         return EndReason.Refused;
     }

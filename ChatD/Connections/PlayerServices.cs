@@ -16,6 +16,7 @@ internal sealed class PlayerServices(
     LogInAdmission admission,
     ConnectionWatch watch,
     ChatMetrics metrics,
+    LineTracing tracing,
     TimeProvider time,
     ILogger<PlayerConnection> logger)
 {
@@ -39,6 +40,9 @@ internal sealed class PlayerServices(
 
     /// <summary>Counts.</summary>
     public ChatMetrics Metrics { get; } = metrics;
+
+    /// <summary>Traces.</summary>
+    public LineTracing Tracing { get; } = tracing;
 
     /// <summary>Where the time of all deadlines comes from.</summary>
     public TimeProvider Time { get; } = time;

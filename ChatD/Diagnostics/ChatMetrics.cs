@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ChatD.Connections;
 using ChatD.Sessions;
 using ChatD.Stays;
+using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Requests;
 
 namespace ChatD.Diagnostics;
@@ -9,21 +11,38 @@ namespace ChatD.Diagnostics;
 /// <summary>What chatD counts about its players; the meter is <c>GameServers.ChatD</c>.</summary>
 internal sealed class ChatMetrics : IDisposable
 {
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "GameServers.ChatD";
+
+    // More commands than there will be, and few enough for a label: whatever a peer says.
+    private const int MaxCommands = 100;
+
     // By their numbers. As texts, for a number would take memory each time.
     private static readonly string[] s_outcomes = ["none", "ok", "error", "busy", "unknown"];
 
-    private readonly Meter _meter = new("GameServers.ChatD");
+    private readonly Meter _meter = new(MeterName);
+    private readonly BoundedLabel _commands = new(MaxCommands);
+    private readonly BoundedLabel _refusals = new(MaxCommands);
     private readonly Counter<long> _logIns;
+    private readonly Counter<long> _refused;
     private readonly Counter<long> _resumes;
-    private readonly Counter<long> _lines;
+    private readonly long[] _lines = new long[s_outcomes.Length];
+    private readonly Histogram<double> _durations;
     private readonly Counter<long> _ends;
 
     /// <summary>Makes the meter.</summary>
     public ChatMetrics(SessionRegistry sessions, StayRegistry stays, LogInAdmission admission)
     {
         _logIns = _meter.CreateCounter<long>("chatd.logins", "{login}", "Players who have come in.");
+        _refused = _meter.CreateCounter<long>("chatd.logins.refused", "{login}", "Log-ins that were refused, by reason.");
         _resumes = _meter.CreateCounter<long>("chatd.resumes", "{resume}", "Sessions that went on over a new connection.");
-        _lines = _meter.CreateCounter<long>("chatd.lines", "{line}", "Lines that were answered, by outcome.");
+        _ = _meter.CreateObservableCounter("chatd.lines", ObserveLines, "{line}", "Lines that were answered, by outcome.");
+        _durations = _meter.CreateHistogram(
+            "chatd.line.duration",
+            "s",
+            "From a line that was read to its answer, by command and outcome: what a player waits for, but for the network.",
+            tags: null,
+            DurationBuckets.Advice);
         _ends = _meter.CreateCounter<long>("chatd.connections.ended", "{connection}", "Connections that have ended, by reason.");
         _ = _meter.CreateObservableGauge("chatd.sessions", () => sessions.Count, "{session}", "Players who are there.");
         _ = _meter.CreateObservableGauge(
@@ -36,18 +55,39 @@ internal sealed class ChatMetrics : IDisposable
             "chatd.sessions.detached", () => stays.DetachedCount, "{session}", "Players whose connection is lost, and who may come back.");
     }
 
+    /// <summary>Whether anybody wants to know how long lines take: else the clock need not be read.</summary>
+    public bool IsTimed => _durations.Enabled;
+
+    /// <summary>An outcome as a label.</summary>
+    public static string NameOf(OutcomeKind outcome) => s_outcomes[(int)outcome];
+
     /// <summary>A player has come in.</summary>
     public void CountLogIn() => _logIns.Add(1);
+
+    /// <summary>A player was not let in.</summary>
+    /// <param name="code">Why.</param>
+    public void CountRefusal(string code)
+    {
+        if (_refused.Enabled)
+        {
+            _refused.Add(1, new KeyValuePair<string, object?>("reason", _refusals.Of(code)));
+        }
+    }
 
     /// <summary>A session goes on over a new connection.</summary>
     public void CountResume() => _resumes.Add(1);
 
     /// <summary>A line was answered.</summary>
-    public void CountLine(OutcomeKind outcome)
+    /// <param name="command">The command's id, as the channelD says; empty where it names none, or was not run.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="beganAt">When it was read; 0 where that was not noted.</param>
+    public void CountLine(string command, OutcomeKind outcome, long beganAt)
     {
-        if (_lines.Enabled)
+        Interlocked.Increment(ref _lines[(int)outcome]);
+        if (beganAt != 0)
         {
-            _lines.Add(1, new KeyValuePair<string, object?>("outcome", s_outcomes[(int)outcome]));
+            _durations.Record(
+                Stopwatch.GetElapsedTime(beganAt).TotalSeconds, new KeyValuePair<string, object?>("command", _commands.Of(command)), new KeyValuePair<string, object?>("outcome", NameOf(outcome)));
         }
     }
 
@@ -59,6 +99,11 @@ internal sealed class ChatMetrics : IDisposable
             _ends.Add(1, new KeyValuePair<string, object?>("reason", reason));
         }
     }
+
+    // What was counted here anyway costs a line less than a measurement. One that has not come up yet is not shown.
+    private IEnumerable<Measurement<long>> ObserveLines() => Enum.GetValues<OutcomeKind>()
+        .Select(outcome => new Measurement<long>(Interlocked.Read(ref _lines[(int)outcome]), new KeyValuePair<string, object?>("outcome", NameOf(outcome))))
+        .Where(measured => measured.Value > 0);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

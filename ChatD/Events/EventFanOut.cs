@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using ChatD.Diagnostics;
 using ChatD.Gateway;
 using ChatD.Sessions;
 using ChatD.Texts;
+using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Events;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Transport;
+using Shared.Protocol.Wire;
 
 namespace ChatD.Events;
 
@@ -36,6 +39,7 @@ internal sealed class EventFanOut : IGameEventSink, IDisposable
     public EventFanOut(
         SessionRegistry sessions, Func<int, TextCatalogue> texts, ReportSender reports, Action<int, SessionEnded> end, TimeProvider time, ILogger logger)
     {
+        EventMetrics.Announce();
         _sessions = sessions;
         _texts = texts;
         _reports = reports;
@@ -46,8 +50,8 @@ internal sealed class EventFanOut : IGameEventSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnEvent(int channelInstance, ulong channelGeneration, in GameEvent message) =>
-        _gate.Pass(new PushedMessage(channelInstance, channelGeneration, Event: message));
+    public void OnEvent(int channelInstance, ulong channelGeneration, in GameEvent message, TraceContext? trace = null) =>
+        _gate.Pass(new PushedMessage(channelInstance, channelGeneration, Event: message, Trace: trace));
 
     /// <inheritdoc/>
     public void OnUpdate(int channelInstance, ulong channelGeneration, in SessionUpdate message) =>
@@ -108,13 +112,14 @@ internal sealed class EventFanOut : IGameEventSink, IDisposable
 
         if (lostCount > 0)
         {
+            EventMetrics.Lost(lostCount);
             ChatLog.EventsLost(_logger, lostCount, message.ChannelInstance + 1);
             OnLoss();
         }
 
         if (message.Event is { } shown)
         {
-            Show(message, shown);
+            ShowTraced(message, shown);
         }
         else if (message.Update is { } update)
         {
@@ -130,14 +135,32 @@ internal sealed class EventFanOut : IGameEventSink, IDisposable
         }
     }
 
+    private void ShowTraced(in PushedMessage message, in GameEvent shown)
+    {
+        Activity? span = message.Trace is { IsSampled: true } trace ? LineTracing.BeginEvent(trace, shown.Room, shown.UserIds.Count) : null;
+        try
+        {
+            Show(message, shown);
+        }
+        finally
+        {
+            if (span is not null)
+            {
+                Spans.End(span);
+            }
+        }
+    }
+
     private void Show(in PushedMessage message, in GameEvent shown)
     {
+        Span<int> byStatus = stackalloc int[(int)DeliveryStatus.Blocked + 1];
+        byStatus.Clear();
         var shared = new SharedEvent(shown.Room, shown.Command, shown.Code, shown.Arguments, shown.Sender, _texts(message.ChannelInstance), _clock.NowNs);
         if (shown.Audience == EventAudience.Everybody)
         {
             foreach (PlayerSession session in _sessions.InGame)
             {
-                _ = Give(session, shared);
+                byStatus[(int)Give(session, shared)]++;
             }
         }
 
@@ -145,7 +168,10 @@ internal sealed class EventFanOut : IGameEventSink, IDisposable
         for (int i = 0; i < shown.UserIds.Count; i++)
         {
             status = _sessions.Find(shown.UserIds[i]) is { } session ? Give(session, shared) : DeliveryStatus.Gone;
+            byStatus[(int)status]++;
         }
+
+        EventMetrics.Shown(shown.Room, byStatus);
 
         if (shown.DeliveryId != 0)
         {

@@ -1,5 +1,6 @@
 using ChatD.Gateway;
 using Shared.Protocol.Messages.Events;
+using Shared.Protocol.Wire;
 
 namespace ChatD.Events;
 
@@ -12,7 +13,8 @@ internal interface IGameEventSink
     /// <param name="channelInstance">The channelD's number, from 0.</param>
     /// <param name="channelGeneration">Its run, as the envelope says.</param>
     /// <param name="message">What, and to whom.</param>
-    void OnEvent(int channelInstance, ulong channelGeneration, in GameEvent message);
+    /// <param name="trace">The trace of the line that has caused it; null for none.</param>
+    void OnEvent(int channelInstance, ulong channelGeneration, in GameEvent message, TraceContext? trace = null);
 
     /// <summary>What has to be known of a session has changed.</summary>
     void OnUpdate(int channelInstance, ulong channelGeneration, in SessionUpdate message);

@@ -1,4 +1,5 @@
 using Shared.Protocol.Messages.Events;
+using Shared.Protocol.Wire;
 
 namespace ChatD.Events;
 
@@ -8,8 +9,9 @@ namespace ChatD.Events;
 /// <param name="Event">An event, or null.</param>
 /// <param name="Update">News of a session, or null.</param>
 /// <param name="Ended">A session's end, or null.</param>
+/// <param name="Trace">The trace of the line that has caused it, or null.</param>
 internal readonly record struct PushedMessage(
-    int ChannelInstance, ulong ChannelGeneration, GameEvent? Event = null, SessionUpdate? Update = null, SessionEnded? Ended = null)
+    int ChannelInstance, ulong ChannelGeneration, GameEvent? Event = null, SessionUpdate? Update = null, SessionEnded? Ended = null, TraceContext? Trace = null)
 {
     /// <summary>Its number in the stream.</summary>
     public ulong Number => Event?.Number ?? Update?.Number ?? Ended?.Number ?? 0;

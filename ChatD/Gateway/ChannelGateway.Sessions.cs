@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using ChatD.Sessions;
 using Shared.Protocol.Messages.Commands;
@@ -86,8 +87,13 @@ internal sealed partial class ChannelGateway
     }
 
     /// <summary>Runs a player's line, with all that its answer asks for: after a change of channels the session is there when this ends.</summary>
+    /// <param name="session">The player's.</param>
+    /// <param name="line">The line as typed.</param>
+    /// <param name="span">The line's span; null where it is not traced.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Outcome<CommandResult>> RunAsync(PlayerSession session, string line, CancellationToken cancellationToken)
+    public async ValueTask<Outcome<CommandResult>> RunAsync(
+        PlayerSession session, string line, Activity? span, CancellationToken cancellationToken)
     {
         const int MaxAttempts = 2;
         long beganAt = _time.GetTimestamp();
@@ -95,7 +101,7 @@ internal sealed partial class ChannelGateway
         for (int attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             ChannelPort? asked;
-            if (session.Moves.IsClosed && new WaitingLine(line, _time, beganAt, cancellationToken) is var waiting && session.Moves.TryWait(waiting))
+            if (session.Moves.IsClosed && new WaitingLine(line, span, _time, beganAt, cancellationToken) is var waiting && session.Moves.TryWait(waiting))
             {
                 outcome = await waiting.WhenAnsweredAsync();
                 asked = waiting.Port;
@@ -106,7 +112,7 @@ internal sealed partial class ChannelGateway
 
                 // What the first attempt took is not given once more: it may have waited for a channelD that did not come back.
                 TimeSpan waited = attempt == 1 ? TimeSpan.Zero : _time.GetElapsedTime(beganAt);
-                outcome = await asked.RunAsync(session, line, waited, cancellationToken);
+                outcome = await asked.RunAsync(session, line, span, waited, cancellationToken);
             }
 
             if (!WasRefusedUnrun(outcome))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatD.Diagnostics;
 using ChatD.Sessions;
 using Shared.Protocol.Messages.Commands;
@@ -18,9 +19,10 @@ internal sealed partial class ChannelPort
 
     private TimeSpan ParkedTime => ParkedShare * _services.RequestTime;
 
-    private ValueTask<Outcome<CommandResult>> ParkAsync(PlayerSession session, string text, TimeSpan waited, CancellationToken cancellationToken)
+    private ValueTask<Outcome<CommandResult>> ParkAsync(
+        PlayerSession session, string text, Activity? span, TimeSpan waited, CancellationToken cancellationToken)
     {
-        if (_parked.TryPark(session, text, waited, cancellationToken) is not { } line)
+        if (_parked.TryPark(session, text, span, waited, cancellationToken) is not { } line)
         {
             return new ValueTask<Outcome<CommandResult>>(new Outcome<CommandResult> { Kind = OutcomeKind.Busy, Code = OutcomeCodes.PeerDown });
         }

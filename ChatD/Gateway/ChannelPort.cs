@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatD.Diagnostics;
 using ChatD.Sessions;
 using ChatD.Texts;
@@ -97,13 +98,15 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
     /// <summary>Runs a player's line; while the channelD restarts it waits a little.</summary>
     /// <param name="session">Whose line it is.</param>
     /// <param name="line">The line.</param>
+    /// <param name="span">The line's span; null where it is not traced.</param>
     /// <param name="waited">How much of its time is over.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public ValueTask<Outcome<CommandResult>> RunAsync(PlayerSession session, string line, TimeSpan waited, CancellationToken cancellationToken)
+    public ValueTask<Outcome<CommandResult>> RunAsync(
+        PlayerSession session, string line, Activity? span, TimeSpan waited, CancellationToken cancellationToken)
     {
         if (_parked.IsParking)
         {
-            return ParkAsync(session, line, waited, cancellationToken);
+            return ParkAsync(session, line, span, waited, cancellationToken);
         }
 
         if (!IsReady)
@@ -111,7 +114,7 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
             return new ValueTask<Outcome<CommandResult>>(new Outcome<CommandResult> { Kind = OutcomeKind.Busy, Code = OutcomeCodes.PeerDown });
         }
 
-        ValueTask<Outcome<CommandResult>> sent = SendAsync(session, line, waited, cancellationToken);
+        ValueTask<Outcome<CommandResult>> sent = SendAsync(session, line, span, waited, cancellationToken);
         if (!sent.IsCompletedSuccessfully)
         {
             return sent;
@@ -123,7 +126,7 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
         return outcome is { Kind: OutcomeKind.Busy, Code: OutcomeCodes.PeerDown, RequestId: 0 } && _parked.IsParking
 
             // The farewell came between the look and the sending.
-            ? ParkAsync(session, line, waited, cancellationToken)
+            ? ParkAsync(session, line, span, waited, cancellationToken)
             : new ValueTask<Outcome<CommandResult>>(outcome);
     }
 
@@ -187,7 +190,8 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
         Link.Dispose();
     }
 
-    private ValueTask<Outcome<CommandResult>> SendAsync(PlayerSession session, string line, TimeSpan waited, CancellationToken cancellationToken)
+    private ValueTask<Outcome<CommandResult>> SendAsync(
+        PlayerSession session, string line, Activity? span, TimeSpan waited, CancellationToken cancellationToken)
     {
         if (waited >= _services.RequestTime)
         {
@@ -196,7 +200,7 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
 
         string? lastWhisperFrom = line.StartsWith('/') ? session.LastWhisperFrom : null;
         return Client.SendAsync<CommandRequest, CommandResult>(
-            _requests, session.Id, new CommandRequest(line, lastWhisperFrom), waited, cancellationToken);
+            _requests, session.Id, new CommandRequest(line, lastWhisperFrom), span, waited, cancellationToken);
     }
 
     private async Task MakeReadyAsync(long epoch)

@@ -65,7 +65,7 @@ internal sealed class EventReceiver(FrameCodec codec, ChannelPorts ports, IGameE
             case (MessageKind.Event, MessageTypes.GameEvent or MessageTypes.SessionUpdate or MessageTypes.SessionEnded):
                 if (ports.OfGeneration(envelope.Generation) is { } port)
                 {
-                    Push(port.Channel - 1, envelope.Generation, typeNumber, ref reader);
+                    Push(port.Channel - 1, envelope, typeNumber, ref reader);
                 }
 
                 break;
@@ -75,12 +75,13 @@ internal sealed class EventReceiver(FrameCodec codec, ChannelPorts ports, IGameE
         }
     }
 
-    private void Push(int channelInstance, ulong channelGeneration, int typeNumber, ref MessagePackReader reader)
+    private void Push(int channelInstance, in Envelope envelope, int typeNumber, ref MessagePackReader reader)
     {
+        ulong channelGeneration = envelope.Generation;
         switch (typeNumber)
         {
             case MessageTypes.GameEvent:
-                events.OnEvent(channelInstance, channelGeneration, GameEvent.Read(ref reader));
+                events.OnEvent(channelInstance, channelGeneration, GameEvent.Read(ref reader), envelope.Trace);
                 break;
             case MessageTypes.SessionUpdate:
                 events.OnUpdate(channelInstance, channelGeneration, SessionUpdate.Read(ref reader));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatD.Sessions;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Requests;
@@ -10,26 +11,31 @@ internal sealed class ParkedLine : TaskCompletionSource<Outcome<CommandResult>>
 {
     private readonly PlayerSession _session;
     private readonly string _text;
+    private readonly Activity? _span;
     private readonly CancellationToken _cancellationToken;
     private CancellationTokenRegistration _registration;
 
     /// <summary>Makes one that waits.</summary>
     /// <param name="session">Whose it is.</param>
     /// <param name="text">The line.</param>
+    /// <param name="span">Its span; null where it is not traced.</param>
     /// <param name="sinceTimestamp">Since when it waits, as a time stamp of the clock.</param>
     /// <param name="waitedBefore">How much of its time was over before that.</param>
     /// <param name="cancellationToken">Gives up; see <see cref="WatchCancellation"/>.</param>
-    public ParkedLine(PlayerSession session, string text, long sinceTimestamp, TimeSpan waitedBefore, CancellationToken cancellationToken)
+    public ParkedLine(
+        PlayerSession session, string text, Activity? span, long sinceTimestamp, TimeSpan waitedBefore, CancellationToken cancellationToken)
     {
         _session = session;
         _text = text;
+        _span = span;
         _cancellationToken = cancellationToken;
         SinceTimestamp = sinceTimestamp;
         WaitedBefore = waitedBefore;
     }
 
     /// <summary>Sends a line; the time is what it has waited.</summary>
-    public delegate ValueTask<Outcome<CommandResult>> Sender(PlayerSession session, string text, TimeSpan waited, CancellationToken cancellationToken);
+    public delegate ValueTask<Outcome<CommandResult>> Sender(
+        PlayerSession session, string text, Activity? span, TimeSpan waited, CancellationToken cancellationToken);
 
     /// <summary>Since when it waits.</summary>
     public long SinceTimestamp { get; }
@@ -70,7 +76,7 @@ internal sealed class ParkedLine : TaskCompletionSource<Outcome<CommandResult>>
     {
         try
         {
-            TrySetResult(await sender(_session, _text, waited, _cancellationToken).ConfigureAwait(false));
+            TrySetResult(await sender(_session, _text, _span, waited, _cancellationToken).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatD.Sessions;
 
 namespace ChatD.Gateway;
@@ -31,7 +32,7 @@ internal sealed class ParkedLines(int maxLines, TimeProvider time)
     public TimeSpan AgeOf(ParkedLine line) => line.WaitedBefore + time.GetElapsedTime(line.SinceTimestamp);
 
     /// <summary>Has a line wait; null where none may, or there are too many.</summary>
-    public ParkedLine? TryPark(PlayerSession session, string text, TimeSpan waited, CancellationToken cancellationToken)
+    public ParkedLine? TryPark(PlayerSession session, string text, Activity? span, TimeSpan waited, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -40,7 +41,7 @@ internal sealed class ParkedLines(int maxLines, TimeProvider time)
                 return null;
             }
 
-            var line = new ParkedLine(session, text, time.GetTimestamp(), waited, cancellationToken);
+            var line = new ParkedLine(session, text, span, time.GetTimestamp(), waited, cancellationToken);
             _lines.Enqueue(line);
             return line;
         }

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Hosting.Systemd;
@@ -35,6 +36,8 @@ internal static class ChatServices
         builder.Services.AddSingleton<StayRegistry>();
         builder.Services.AddSingleton<ConnectionWatch>();
         builder.Services.AddSingleton<ChatMetrics>();
+        builder.Services.TryAddSingleton<TraceSampling>();
+        builder.Services.AddSingleton<LineTracing>();
         builder.Services.AddSingleton<ChannelGateway>();
         builder.Services.AddSingleton<PlayerServices>();
         builder.Services.AddSingleton<PlayerConnectionHandler>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatD.Gateway;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Requests;
@@ -6,10 +7,11 @@ namespace ChatD.Sessions;
 
 /// <summary>A line that waits until its session has moved; its outcome is this task's.</summary>
 /// <param name="text">The line.</param>
+/// <param name="span">Its span; null where it is not traced.</param>
 /// <param name="time">The clock.</param>
 /// <param name="sinceTimestamp">When it came, as a time stamp of the clock: its time runs while it waits.</param>
 /// <param name="cancellationToken">Gives up.</param>
-internal sealed class WaitingLine(string text, TimeProvider time, long sinceTimestamp, CancellationToken cancellationToken)
+internal sealed class WaitingLine(string text, Activity? span, TimeProvider time, long sinceTimestamp, CancellationToken cancellationToken)
     : TaskCompletionSource<Outcome<CommandResult>>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     /// <summary>Whom it was asked of; null before.</summary>
@@ -39,7 +41,7 @@ internal sealed class WaitingLine(string text, TimeProvider time, long sinceTime
     {
         try
         {
-            TrySetResult(await port.RunAsync(session, text, time.GetElapsedTime(sinceTimestamp), cancellationToken));
+            TrySetResult(await port.RunAsync(session, text, span, time.GetElapsedTime(sinceTimestamp), cancellationToken));
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatD.Connections;
 using ChatD.Diagnostics;
 using Shared.Protocol.Messages.Commands;
@@ -14,12 +15,16 @@ internal sealed partial class PlayerStay
     public async ValueTask<EndReason> TakeLineAsync(IStayConnection connection, ClientLine message)
     {
         LineEntry entry;
+        long beganAt = _services.Metrics.IsTimed ? Stopwatch.GetTimestamp() : 0;
+        Activity? span = _services.Tracing.BeginLine(Session.Id);
         try
         {
-            entry = await _lines.EnterAsync(connection.Outgoing, message, _endedToken);
+            entry = await _lines.EnterAsync(connection.Outgoing, message, beganAt, span, _endedToken);
         }
         catch (OperationCanceledException)
         {
+            EndRefused(span, EndReason.TakenOver);
+
             // Only a connection that was taken over can still wait when the stay ends.
             return EndReason.TakenOver;
         }
@@ -29,6 +34,10 @@ internal sealed partial class PlayerStay
             _events.Confirm(message.LastEventNumber);
             _ = RunLineAsync(line, message.Text);
         }
+        else
+        {
+            EndRefused(span, entry.Fault);
+        }
 
         return entry.Fault;
     }
@@ -36,13 +45,27 @@ internal sealed partial class PlayerStay
     /// <summary>Completes when no line is without an answer.</summary>
     public Task WhenAnsweredAsync() => _lines.WhenEmptyAsync();
 
+    private static void EndRefused(Activity? span, EndReason reason)
+    {
+        if (span is not null)
+        {
+            LineTracing.EndRefused(span, reason);
+        }
+    }
+
     private async Task RunLineAsync(PendingLine line, string text)
     {
+        if (line.Span is { } span)
+        {
+            // For what is logged of this line; undone where this method first waits, for whoever called it.
+            Activity.Current = span;
+        }
+
         try
         {
             ServerResult answer = LineCheck.FindFault(text, _services.Options.MaxLineChars) is { } fault
                 ? Answer(line, new Outcome<CommandResult> { Kind = OutcomeKind.Error, Code = fault })
-                : Answer(line, await _services.Gateway.RunAsync(Session, text, _endedToken));
+                : Answer(line, await _services.Gateway.RunAsync(Session, text, line.Span, _endedToken));
             _lines.Answer(line, answer);
         }
         catch (OperationCanceledException)
@@ -61,10 +84,16 @@ internal sealed partial class PlayerStay
 
     private ServerResult Answer(PendingLine line, in Outcome<CommandResult> outcome)
     {
-        _services.Metrics.CountLine(outcome.Kind);
         CommandResult result = outcome.HasResult ? outcome.Result : new CommandResult(string.Empty, string.Empty, [], null);
         string code = outcome.Kind == OutcomeKind.Ok || result.Code.Length > 0 ? result.Code : outcome.Code ?? OutcomeCodes.Internal;
         string text = result.Text ?? _services.Gateway.Render(Session, result.Command, code, result.Arguments);
-        return new ServerResult(line.LineId, outcome.RequestId, result.Command, outcome.Kind, code, text, result.Arguments);
+        _services.Metrics.CountLine(result.Command, outcome.Kind, line.BeganAt);
+        var answer = new ServerResult(line.LineId, outcome.RequestId, result.Command, outcome.Kind, code, text, result.Arguments);
+        if (line.Span is { } span)
+        {
+            LineTracing.Describe(span, answer);
+        }
+
+        return answer;
     }
 }

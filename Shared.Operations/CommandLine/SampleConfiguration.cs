@@ -48,7 +48,7 @@ internal static class SampleConfiguration
     private static string JsonOf(SettingView option)
     {
         Type type = Nullable.GetUnderlyingType(option.Type) ?? option.Type;
-        bool isBare = IsGiven(option) && (type == typeof(int) || type == typeof(long) || type == typeof(bool));
+        bool isBare = IsGiven(option) && (type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(bool));
         return isBare ? option.Default : JsonSerializer.Serialize(IsGiven(option) ? option.Default : string.Empty);
     }
 }

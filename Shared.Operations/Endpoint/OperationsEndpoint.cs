@@ -84,10 +84,10 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (_options.OtlpEndpoint is not null)
+        if (_options is { OtlpEndpoint: not null, OtlpMetrics: true })
         {
             _otlp = StartOtlp();
-            OperationsLog.SendingByOtlp(_logger, new Uri(_options.OtlpEndpoint).GetLeftPart(UriPartial.Authority));
+            OperationsLog.SendingByOtlp(_logger, new Uri(_options.OtlpEndpoint!).GetLeftPart(UriPartial.Authority));
         }
 
         if (_metrics is null || FindEndPoints() is not { } endPoints)

@@ -9,11 +9,14 @@ internal sealed class MetricFamily
     // As the OpenTelemetry SDK has them, for whoever gives no advice.
     private static readonly double[] s_defaultBounds = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10_000];
 
-    private readonly ConcurrentDictionary<TagSet, MetricSeries> _byTags = new(TagSet.Comparer.Instance);
-    private readonly ConcurrentDictionary<TagSet, MetricSeries>.AlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>> _lookup;
+    private readonly ConcurrentDictionary<TagSet, Known> _byTags = new(TagSet.Comparer.Instance);
+    private readonly ConcurrentDictionary<TagSet, Known>.AlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>> _lookup;
     private readonly ConcurrentDictionary<string, MetricSeries> _byLabels = new(StringComparer.Ordinal);
     private readonly bool _isSet;
     private readonly int _maxSeries;
+
+    // The series of the last measurement: as a rule that of the next one, too.
+    private volatile Known? _last;
 
     /// <summary>Makes the metric of an instrument.</summary>
     public MetricFamily(Instrument instrument, int maxSeries)
@@ -48,11 +51,12 @@ internal sealed class MetricFamily
     /// <summary>Takes a measurement.</summary>
     public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (!_lookup.TryGetValue(tags, out MetricSeries? series))
+        if (_last is not { } last || !last.Tags.IsSame(tags))
         {
-            series = Add(tags);
+            last = Find(tags);
         }
 
+        MetricSeries series = last.Series;
         if (Kind == MetricKind.Histogram)
         {
             series.Observe(value);
@@ -70,27 +74,39 @@ internal sealed class MetricFamily
     /// <summary>Forgets all series: those that are still there are told anew.</summary>
     public void Clear()
     {
+        _last = null;
         _byTags.Clear();
         _byLabels.Clear();
     }
 
-    private MetricSeries Add(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private Known Find(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (!_lookup.TryGetValue(tags, out Known? known))
+        {
+            known = Add(tags);
+        }
+
+        _last = known;
+        return known;
+    }
+
+    private Known Add(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         // Two threads that come here at once can go one beyond the bound, each; the bound is about memory, and that is soon enough.
         string labels = Labels.Of(tags);
-        if (_byLabels.Count >= _maxSeries && !_byLabels.ContainsKey(labels))
+        bool isWithin = _byLabels.Count < _maxSeries || _byLabels.ContainsKey(labels);
+        MetricSeries series = _byLabels.GetOrAdd(isWithin ? labels : Labels.Overflow, static (_, bounds) => new MetricSeries(bounds), Bounds);
+        Known known = new(new TagSet(tags), series);
+        if (isWithin && _byTags.Count < 2 * _maxSeries)
         {
-            return _byLabels.GetOrAdd(Labels.Overflow, static (_, bounds) => new MetricSeries(bounds), Bounds);
+            _ = _byTags.TryAdd(known.Tags, known);
         }
 
-        MetricSeries series = _byLabels.GetOrAdd(labels, static (_, bounds) => new MetricSeries(bounds), Bounds);
-        if (_byTags.Count < 2 * _maxSeries)
-        {
-            _ = _lookup.TryAdd(tags, series);
-        }
-
-        return series;
+        return known;
     }
+
+    /// <summary>The tags of a series as they came.</summary>
+    private sealed record Known(TagSet Tags, MetricSeries Series);
 
     private static (MetricKind Kind, bool IsSet) KindOf(Instrument instrument)
     {

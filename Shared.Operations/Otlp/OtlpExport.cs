@@ -1,12 +1,13 @@
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using Shared.Operations.Metrics;
 
 namespace Shared.Operations.Otlp;
 
-/// <summary>Sends metrics by OTLP. Everything of OpenTelemetry is behind this class, so that its libraries are not even loaded where it is not used.</summary>
+/// <summary>
+/// Sends metrics by OTLP. Everything of OpenTelemetry is behind this class and <see cref="OtlpTraceExport"/>, so that its libraries are not even
+/// loaded where neither is used.
+/// </summary>
 internal sealed class OtlpExport : IDisposable
 {
     // Of the 4.5 s that a stop may take.
@@ -22,16 +23,12 @@ internal sealed class OtlpExport : IDisposable
     public OtlpExport(OpsOptions options, DaemonIdentity identity)
     {
         _provider = Sdk.CreateMeterProviderBuilder()
-            .ConfigureResource(resource => resource.AddService(
-                identity.Name.ToLowerInvariant(),
-                "gameservers",
-                serviceInstanceId: $"{Environment.MachineName}-{identity.Claim.Instance}"))
+            .ConfigureResource(resource => OtlpTarget.Describe(resource, identity))
             .AddMeter([.. MeterSelection.Names])
             .SetMaxMetricStreams(MetricFamilies.MaxFamilies)
             .AddOtlpExporter((exporter, reader) =>
             {
-                exporter.Endpoint = EndpointOf(options);
-                exporter.Protocol = options.OtlpProtocol == OtlpWire.Grpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+                OtlpTarget.Apply(exporter, options, MetricsPath);
                 reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = options.OtlpIntervalMs;
             })
             .Build();
@@ -42,12 +39,5 @@ internal sealed class OtlpExport : IDisposable
     {
         _ = _provider.Shutdown(LastExportMs);
         _provider.Dispose();
-    }
-
-    // As in OTEL_EXPORTER_OTLP_ENDPOINT: a base address, to which HTTP adds the path.
-    private static Uri EndpointOf(OpsOptions options)
-    {
-        Uri endpoint = new(options.OtlpEndpoint!);
-        return options.OtlpProtocol == OtlpWire.Http && endpoint.AbsolutePath == "/" ? new Uri(endpoint, MetricsPath) : endpoint;
     }
 }

@@ -71,6 +71,12 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
     public override void EndWithResult()
     {
         _isReusable = Unregister();
+        if (Span is not null)
+        {
+            // Only where it is traced: it takes a box.
+            EndSpan(_outcome.Kind, _outcome.Code, _outcome.HasResult ? _outcome.Result as ITracedResult : null);
+        }
+
         _core.SetResult(_outcome);
     }
 
@@ -78,6 +84,7 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
     public override void End(OutcomeKind kind, string code)
     {
         _isReusable = Unregister();
+        EndSpan(kind, code);
         _core.SetResult(new Outcome<T> { Kind = kind, Code = code, RequestId = Id });
     }
 
@@ -85,6 +92,7 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
     public override void EndCancelled()
     {
         _isReusable = false;
+        EndSpan(outcome: null, code: null);
         _core.SetException(new OperationCanceledException(CancellationToken));
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Shared.Protocol.Transport;
 
 namespace Shared.Protocol.Requests;
@@ -50,6 +51,9 @@ internal abstract class InFlightRequest
     /// <summary>What has come of a result in parts; null for the usual one.</summary>
     public PartAssembly? Parts { get; set; }
 
+    /// <summary>Its span; null where it is not traced.</summary>
+    public Activity? Span { get; set; }
+
     /// <summary>The next in its bucket of the <see cref="DeadlineWheel"/>.</summary>
     public InFlightRequest? WheelNext { get; set; }
 
@@ -71,6 +75,19 @@ internal abstract class InFlightRequest
 
     /// <summary>Ends it because its asker has given up.</summary>
     public abstract void EndCancelled();
+
+    /// <summary>Ends its span, if it has one: before its asker goes on, who may end the span that this one is a part of.</summary>
+    /// <param name="outcome">How it ends; null where its asker has given up.</param>
+    /// <param name="code">Why, where there is a reason.</param>
+    /// <param name="result">The result, if it tells what it is of.</param>
+    public void EndSpan(OutcomeKind? outcome, string? code, ITracedResult? result = null)
+    {
+        if (Span is { } span)
+        {
+            Span = null;
+            RequestTracing.EndRequest(span, outcome, code, result);
+        }
+    }
 
     /// <summary>Leaves the cancellation token alone from here on; false if its callback may still be running.</summary>
     protected bool Unregister()

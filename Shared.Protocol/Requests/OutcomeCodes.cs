@@ -38,4 +38,9 @@ public static class OutcomeCodes
 
     /// <summary>Error: the handler did not come to an end in time; it may still do what it was asked to.</summary>
     public const string HandlerTimeout = "handler_timeout";
+
+    /// <summary>Whether an outcome is a fault of the servers', and not of what was asked: that a name is not there is an answer like another.</summary>
+    public static bool IsFault(OutcomeKind outcome, string? code) =>
+        outcome is OutcomeKind.Busy or OutcomeKind.Unknown
+        || (outcome == OutcomeKind.Error && code is Internal or HandlerTimeout or MalformedRequest or UnknownRequest);
 }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Diagnostics;
 using Shared.Protocol.Transport;
 using Shared.Protocol.Wire;
 
@@ -15,27 +13,10 @@ public sealed partial class RequestClient
         Send,
     }
 
-    private static TraceContext? CurrentTrace()
-    {
-        if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C } activity)
-        {
-            return null;
-        }
-
-        Span<byte> traceId = stackalloc byte[16];
-        Span<byte> spanId = stackalloc byte[8];
-        activity.TraceId.CopyTo(traceId);
-        activity.SpanId.CopyTo(spanId);
-        return new TraceContext(
-            BinaryPrimitives.ReadUInt64BigEndian(traceId),
-            BinaryPrimitives.ReadUInt64BigEndian(traceId[8..]),
-            BinaryPrimitives.ReadUInt64BigEndian(spanId),
-            (byte)activity.ActivityTraceFlags);
-    }
-
     private ValueTask<Outcome<T>> RefuseAsync<T>(InFlightRequest<T> entry, OutcomeKind kind, string code)
         where T : IWireMessage<T>
     {
+        entry.EndSpan(kind, code);
         entry.Abandon();
         Statistics.CountOutcome(kind);
         return new ValueTask<Outcome<T>>(new Outcome<T> { Kind = kind, Code = code });

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Transport;
 using Shared.Protocol.Wire;
 using Shared.Protocol.Wire.Codecs;
@@ -146,19 +148,20 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         Mailbox to, int userId, in TRequest request, CancellationToken cancellationToken = default)
         where TRequest : IWireMessage<TRequest>
         where TResult : IWireMessage<TResult> =>
-        SendAsync<TRequest, TResult>(to, userId, request, waited: default, cancellationToken);
+        SendAsync<TRequest, TResult>(to, userId, request, parent: null, waited: default, cancellationToken);
 
     /// <summary>
-    /// Asks for something that has waited elsewhere before: that time counts as part of the time-out. Otherwise as
+    /// Asks as a part of a span, for something that may have waited elsewhere before: that time counts as part of the time-out. Otherwise as
     /// <see cref="SendAsync{TRequest, TResult}(Mailbox, int, in TRequest, CancellationToken)"/>.
     /// </summary>
     /// <param name="to">The mailbox of the daemon that answers.</param>
     /// <param name="userId">The session on whose behalf this is; 0 for this daemon itself.</param>
     /// <param name="request">What is asked.</param>
+    /// <param name="parent">The span; null for none, and then it costs nothing. It is never taken from <see cref="Activity.Current"/>.</param>
     /// <param name="waited">How much of its time is over.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public ValueTask<Outcome<TResult>> SendAsync<TRequest, TResult>(
-        Mailbox to, int userId, in TRequest request, TimeSpan waited, CancellationToken cancellationToken = default)
+        Mailbox to, int userId, in TRequest request, Activity? parent, TimeSpan waited, CancellationToken cancellationToken)
         where TRequest : IWireMessage<TRequest>
         where TResult : IWireMessage<TResult>
     {
@@ -180,6 +183,8 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         entry.UserId = userId;
         entry.To = to;
         entry.DeadlineNs = _clock.NowNs + (_options.TimeoutMs * NsPerMs) - (waited.Ticks * TimeSpan.NanosecondsPerTick);
+        Activity? span = parent is null ? null : RequestTracing.BeginRequest(parent, entry.Name, to, userId);
+        entry.Span = span;
         if (cancellationToken.CanBeCanceled)
         {
             entry.CancellationToken = cancellationToken;
@@ -197,6 +202,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         PooledBuffer frame = t_frame ??= new PooledBuffer();
         frame.Clear();
         ulong id = entry.Id;
+        _ = span?.SetTag(SpanTags.MessageId, id);
         try
         {
             _codec.Write(
@@ -208,7 +214,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
                     ReplyMailbox = _replyTo.MType,
                     UserId = userId,
                     DeadlineNs = entry.DeadlineNs,
-                    Trace = CurrentTrace(),
+                    Trace = parent is null ? null : Spans.ContextOf(span ?? parent),
                 },
                 request,
                 frame);
@@ -216,7 +222,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         catch
         {
             // Misuse, such as a string that is no Unicode text: the caller is told by the exception, and keeps no place.
-            _ = TakeOut(entry, id, out _);
+            TakeOut(entry, id, out _)?.EndSpan(OutcomeKind.Error, OutcomeCodes.Internal);
             throw;
         }
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Shared.Protocol.Diagnostics;
 
 namespace Shared.Protocol.Requests;
 
@@ -13,16 +13,12 @@ internal static class RequestMetrics
 
     private static readonly Meter s_meter = new(MeterName);
 
-    // From a look-up in memory on an idle machine to the longest deadline that can be set.
     private static readonly Histogram<double> s_duration = s_meter.CreateHistogram(
         "ipc.request.duration",
         "s",
         "From a request that was taken in to its outcome, by kind of request and outcome.",
         tags: null,
-        new InstrumentAdvice<double>
-        {
-            HistogramBucketBoundaries = [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60],
-        });
+        DurationBuckets.Advice);
 
     /// <summary>Whether anybody wants to know: else the clock need not be read.</summary>
     public static bool IsTimed => s_duration.Enabled;
@@ -33,8 +29,8 @@ internal static class RequestMetrics
     /// <param name="durationNs">How long it took, in nanoseconds.</param>
     public static void Ended(string request, OutcomeKind outcome, long durationNs)
     {
-        TagList tags = new() { { "request", request }, { "outcome", NameOf(outcome) } };
-        s_duration.Record(durationNs * SecondsPerNs, tags);
+        s_duration.Record(
+            durationNs * SecondsPerNs, new KeyValuePair<string, object?>("request", request), new KeyValuePair<string, object?>("outcome", NameOf(outcome)));
     }
 
     /// <summary>The outcome as a label.</summary>

@@ -21,7 +21,6 @@ public sealed partial class RequestServer
             Generation = request.Generation,
             UserId = request.UserId,
             DeadlineNs = request.DeadlineNs,
-            Trace = request.Trace,
         };
         PooledBuffer frame = t_frame ??= new PooledBuffer();
         frame.Clear();

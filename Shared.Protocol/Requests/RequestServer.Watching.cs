@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Shared.Protocol.Transport;
 using Shared.Protocol.Wire;
 
@@ -138,15 +139,15 @@ public sealed partial class RequestServer
     }
 
     /// <summary>The thread of a request that was given up comes back after all: it is let go, and what it brings is dropped.</summary>
-    private void ReturnLate<TResult>(InlineCall call, ValueTask<ResultBody<TResult>> task)
+    private void ReturnLate<TResult>(InlineCall call, ValueTask<ResultBody<TResult>> task, Activity? span)
         where TResult : IWireMessage<TResult>
     {
         call.AwaitHandOver();
         Interlocked.Decrement(ref _stuckThreads);
-        _ = DropAsync(task, call.TypeNumber);
+        _ = DropAsync(task, call.TypeNumber, span);
     }
 
-    private async Task DropAsync<TResult>(ValueTask<ResultBody<TResult>> task, int typeNumber)
+    private async Task DropAsync<TResult>(ValueTask<ResultBody<TResult>> task, int typeNumber, Activity? span)
         where TResult : IWireMessage<TResult>
     {
         Exception? failure = null;
@@ -163,5 +164,10 @@ public sealed partial class RequestServer
 
         Statistics.CountLate();
         RequestsLog.HandlerReturnedLate(_logger, typeNumber, failure);
+        if (span is not null)
+        {
+            // As long as it really took.
+            RequestTracing.EndHandle(span, default(ResultBody<TResult>), isLate: true);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Shared.Protocol.Transport;
 using Shared.Protocol.Wire;
@@ -192,10 +193,13 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
         _ = Mailbox.TryFromMType(envelope.ReplyMailbox, out Mailbox replyTo);
         var context = new RequestContext(replyTo, envelope.Generation, envelope.UserId, envelope.DeadlineNs, envelope.Trace);
         ValueTask<ResultBody<TResult>> task;
+        Activity? span = envelope.Trace is { IsSampled: true } trace
+            ? RequestTracing.BeginHandle(trace, RequestName<TRequest>.Value, _mailbox, envelope)
+            : null;
         call.Begin(envelope, TRequest.TypeNumber);
         try
         {
-            task = handler(context, request);
+            task = span is null ? handler(context, request) : RunTracedAsync(span, handler, context, request);
         }
 #pragma warning disable CA1031 // A handler is a user's code: whatever it throws is its failure, and the mailbox must be read on.
         catch (Exception exception)
@@ -206,13 +210,18 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
 
         if (!call.TryEnd())
         {
-            ReturnLate(call, task);
+            ReturnLate(call, task, span);
         }
         else if (task.IsCompletedSuccessfully)
         {
 #pragma warning disable VSTHRD002 // It has completed: taking its result does not wait.
-            Send(envelope, task.Result);
+            ResultBody<TResult> body = task.Result;
 #pragma warning restore VSTHRD002
+            Send(envelope, body);
+            if (span is not null)
+            {
+                RequestTracing.EndHandle(span, body, isLate: false);
+            }
         }
         else
         {
@@ -224,13 +233,38 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
                 _waiting.Add(waiting);
             }
 
-            _ = FinishAsync(envelope, waiting, task);
+            _ = FinishAsync(envelope, waiting, task, span);
         }
     }
 
-    private async Task FinishAsync<TResult>(Envelope envelope, WaitingCall? waiting, ValueTask<ResultBody<TResult>> task)
+    /// <summary>Runs a handler with its span as the current one: what it logs has the trace's id, and what it does elsewhere is part of the trace.</summary>
+    private static ValueTask<ResultBody<TResult>> RunTracedAsync<TRequest, TResult>(
+        Activity span, RequestHandler<TRequest, TResult> handler, RequestContext context, TRequest request)
+        where TRequest : IWireMessage<TRequest>
         where TResult : IWireMessage<TResult>
     {
+        Activity? before = Activity.Current;
+        Activity.Current = span;
+        try
+        {
+            return handler(context, request);
+        }
+        finally
+        {
+            // This thread goes on to the next request, whoever's that is.
+            Activity.Current = before;
+        }
+    }
+
+    private async Task FinishAsync<TResult>(Envelope envelope, WaitingCall? waiting, ValueTask<ResultBody<TResult>> task, Activity? span)
+        where TResult : IWireMessage<TResult>
+    {
+        if (span is not null)
+        {
+            // For what is logged here; undone where this method first waits, for whoever called it.
+            Activity.Current = span;
+        }
+
         ResultBody<TResult> reply;
         try
         {
@@ -243,14 +277,20 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
             reply = Fail<TResult>(exception);
         }
 
-        if (waiting is null || _waiting.TryEnd(waiting))
-        {
-            Send(envelope, reply);
-        }
-        else
+        bool isLate = waiting is not null && !_waiting.TryEnd(waiting);
+        if (isLate)
         {
             // Its asker was told long ago.
             Statistics.CountLate();
+        }
+        else
+        {
+            Send(envelope, reply);
+        }
+
+        if (span is not null)
+        {
+            RequestTracing.EndHandle(span, reply, isLate);
         }
     }
 

@@ -24,6 +24,10 @@ public static partial class EnvelopeFormat
         writer.Write(bytes);
     }
 
+    /// <summary>
+    /// Reads the trace, or passes over what is none: 25 bytes that name a trace and a span are one, anything else is as nil. Who asks must not be
+    /// refused for what only observers need, and a later peer may put something else there.
+    /// </summary>
     private static MessagePackStatus TryReadTrace(ref MessagePackReader reader, out TraceContext? trace)
     {
         trace = null;
@@ -33,22 +37,19 @@ public static partial class EnvelopeFormat
             return status;
         }
 
-        status = reader.TryReadBytesSpan(out ReadOnlySpan<byte> bytes);
-        if (status != MessagePackStatus.Done)
+        MessagePackReader ahead = reader;
+        if (ahead.TryReadBytesSpan(out ReadOnlySpan<byte> bytes) != MessagePackStatus.Done || bytes.Length != TraceBytes)
         {
-            return status;
+            return reader.TrySkip();
         }
 
-        if (bytes.Length != TraceBytes)
-        {
-            return MessagePackStatus.Mismatch;
-        }
-
-        trace = new TraceContext(
+        reader = ahead;
+        var found = new TraceContext(
             BinaryPrimitives.ReadUInt64BigEndian(bytes),
             BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]),
             BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]),
             bytes[24]);
+        trace = found.IsValid ? found : null;
         return MessagePackStatus.Done;
     }
 

@@ -46,5 +46,12 @@ public sealed class OpsOptionsTests
     public void Validate_OtlpEndpoint_HasToBeHttp(string endpoint, bool isSound) =>
         Assert.Equal(isSound, Validate(new OpsOptions { OtlpEndpoint = endpoint }).Length == 0);
 
+    [Theory]
+    [InlineData(0, null, true)]
+    [InlineData(0.01, null, false)]
+    [InlineData(0.01, "http://127.0.0.1:4318", true)]
+    public void Validate_TraceRatio_NeedsAPlaceForSpans(double ratio, string? endpoint, bool isSound) =>
+        Assert.Equal(isSound, Validate(new OpsOptions { TraceRatio = ratio, OtlpEndpoint = endpoint }).Length == 0);
+
     private static ValidationResult[] Validate(OpsOptions options) => [.. options.Validate(new ValidationContext(options))];
 }

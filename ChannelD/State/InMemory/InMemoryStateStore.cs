@@ -18,10 +18,10 @@ public sealed class InMemoryStateStore : StateStore
     {
     }
 
-    private protected override ValueTask<T> ReadAsync<T>(Func<IStateTransaction, T> operation, CancellationToken cancellationToken) =>
-        WriteAsync(operation, cancellationToken);
+    private protected override ValueTask<T> ReadAsync<T>(Func<IStateTransaction, T> operation, CancellationToken cancellationToken, string name) =>
+        WriteAsync(operation, cancellationToken, name);
 
-    private protected override ValueTask<T> WriteAsync<T>(Func<IStateTransaction, T> operation, CancellationToken cancellationToken)
+    private protected override ValueTask<T> WriteAsync<T>(Func<IStateTransaction, T> operation, CancellationToken cancellationToken, string name)
     {
         if (cancellationToken.IsCancellationRequested)
         {

@@ -50,6 +50,10 @@ public sealed class PostgresStateStore : SqlStateStore
     /// <inheritdoc/>
     public override string Place { get; }
 
+    private protected override string DatabaseSystem => "postgresql";
+
+    private protected override bool IsRemote => true;
+
     /// <summary>Whether a text is a connection that this store takes.</summary>
     public static bool IsConnection(string text)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using ChannelD.Diagnostics;
 using ChannelD.State.Rules;
 using Microsoft.Extensions.Logging;
@@ -15,6 +17,9 @@ public abstract class SqlStateStore : StateStore
     private const int WriterCapacity = 1024;
     private const int ReaderCapacity = 16_384;
 
+    // As many as the contract has operations.
+    private static readonly ConcurrentDictionary<string, string> s_names = new(StringComparer.Ordinal);
+
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SqlThreads _writer;
@@ -28,6 +33,12 @@ public abstract class SqlStateStore : StateStore
         _writer = new SqlThreads("state writer", 1, WriterCapacity, Open, Wrap);
         _readers = new SqlThreads("state reader", readers, ReaderCapacity, Open, Wrap);
     }
+
+    /// <summary>Which database it is, as OpenTelemetry names it.</summary>
+    private protected abstract string DatabaseSystem { get; }
+
+    /// <summary>Whether it is on a server, and not in this process.</summary>
+    private protected abstract bool IsRemote { get; }
 
     /// <summary>Opens a connection. Blocks; called by the store's own threads.</summary>
     private protected abstract DbConnection Open();
@@ -50,11 +61,39 @@ public abstract class SqlStateStore : StateStore
         }
     }
 
-    private protected override ValueTask<T> ReadAsync<T>(Func<IStateTransaction, T> operation, CancellationToken cancellationToken) =>
-        RunAsync(_readers, operation, isWrite: false, cancellationToken);
+    private protected override ValueTask<T> ReadAsync<T>(Func<IStateTransaction, T> operation, CancellationToken cancellationToken, string name) =>
+        WatchAsync(_readers, operation, isWrite: false, name, cancellationToken);
 
-    private protected override ValueTask<T> WriteAsync<T>(Func<IStateTransaction, T> operation, CancellationToken cancellationToken) =>
-        RunAsync(_writer, operation, isWrite: true, cancellationToken);
+    private protected override ValueTask<T> WriteAsync<T>(Func<IStateTransaction, T> operation, CancellationToken cancellationToken, string name) =>
+        WatchAsync(_writer, operation, isWrite: true, name, cancellationToken);
+
+    private async ValueTask<T> WatchAsync<T>(
+        SqlThreads threads, Func<IStateTransaction, T> operation, bool isWrite, string name, CancellationToken cancellationToken)
+    {
+        string label = NameOf(name);
+        long beganAt = StateMetrics.IsTimed ? Stopwatch.GetTimestamp() : 0;
+        Activity? span = ChannelTracing.BeginState(DatabaseSystem, label, IsRemote);
+        string outcome = StateMetrics.Failed;
+        try
+        {
+            T result = await RunAsync(threads, operation, isWrite, cancellationToken);
+            outcome = StateMetrics.Done;
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = StateMetrics.Cancelled;
+            throw;
+        }
+        finally
+        {
+            StateMetrics.Ended(label, outcome, beganAt);
+            if (span is not null)
+            {
+                ChannelTracing.EndState(span, outcome);
+            }
+        }
+    }
 
     private async ValueTask<T> RunAsync<T>(SqlThreads threads, Func<IStateTransaction, T> operation, bool isWrite, CancellationToken cancellationToken)
     {
@@ -124,6 +163,9 @@ public abstract class SqlStateStore : StateStore
     private StateStoreException Wrap(Exception exception, bool mayHaveHappened) =>
         exception as StateStoreException
         ?? new StateStoreException(UserText.Escape(exception.Message), exception) { MayHaveHappened = mayHaveHappened };
+
+    private static string NameOf(string method) => s_names.GetOrAdd(
+        method, static name => name.EndsWith("Async", StringComparison.Ordinal) ? name[..^"Async".Length] : name);
 
     // The first failure of several tells it all.
     private StateStoreException Note(StateStoreException exception)

@@ -62,6 +62,10 @@ public sealed class SqliteStateStore : SqlStateStore
     /// <summary>The path of the file; all that may be used before it is open.</summary>
     public override string Place => _path ?? string.Join(" or ", _candidates);
 
+    private protected override string DatabaseSystem => "sqlite";
+
+    private protected override bool IsRemote => false;
+
     /// <inheritdoc/>
     public override async ValueTask OpenAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Shared.Protocol.Diagnostics;
 namespace Shared.Protocol.Hosting.Logs;
 
 /// <summary>
-/// Writes an event for people: <c>time level source [event id] message</c> in one line. The stack of an exception follows in
+/// Writes an event for people: <c>time level source [event id] message</c> in one line; of a traced line, <c>(trace id)</c> stands before the message. The stack of an exception follows in
 /// lines that begin with four spaces; no other line does, and no text of a user can begin a line.
 /// </summary>
 /// <remarks>The event reaches the output in one write.</remarks>
@@ -27,6 +27,11 @@ public sealed class TextLogFormatter : ITextFormatter
         lines.Append(CultureInfo.InvariantCulture, $"{logEvent.Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {LevelName(logEvent.Level)} ");
         UserText.AppendEscaped(lines, ShortSource(logEvent));
         lines.Append(CultureInfo.InvariantCulture, $" [{EventId(logEvent)}] ");
+        if (logEvent.TraceId is { } trace)
+        {
+            lines.Append("(trace ").Append(trace.ToHexString()).Append(") ");
+        }
+
         using (StringWriter message = new(CultureInfo.InvariantCulture))
         {
             logEvent.RenderMessage(message, CultureInfo.InvariantCulture);

@@ -48,6 +48,14 @@ internal static class SettingParser
             return parsed;
         }
 
+        if (type == typeof(double))
+        {
+            expected = "a number, such as 0.01";
+            bool parsed = double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
+            value = number;
+            return parsed && double.IsFinite(number);
+        }
+
         if (type.IsEnum)
         {
             expected = "one of the names it may have";

@@ -1,3 +1,4 @@
+using Shared.Protocol.Requests;
 using Shared.Protocol.Wire;
 using Shared.Protocol.Wire.MessagePack;
 
@@ -15,7 +16,7 @@ namespace Shared.Protocol.Messages.Commands;
 /// <param name="TransferMap">With <paramref name="TransferTo"/> the map that the character enters there; null for the one that it entered first.</param>
 public readonly record struct CommandResult(
     string Command, string Code, IReadOnlyList<string> Arguments, string? Text, int TransferTo = 0, string? TransferMap = null)
-    : IWireMessage<CommandResult>
+    : IWireMessage<CommandResult>, ITracedResult
 {
     /// <inheritdoc/>
     public static int TypeNumber => MessageTypes.CommandResult;

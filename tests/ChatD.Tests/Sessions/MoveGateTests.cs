@@ -47,5 +47,5 @@ public sealed class MoveGateTests
         Assert.True(gate.EndAsync().IsCompleted);
     }
 
-    private static WaitingLine Line(string text) => new(text, TimeProvider.System, 0, CancellationToken.None);
+    private static WaitingLine Line(string text) => new(text, span: null, TimeProvider.System, 0, CancellationToken.None);
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Transport.InMemory;
@@ -46,6 +47,9 @@ internal sealed class RunningChat : IAsyncDisposable
     public ChannelGateway Gateway => _application.Services.GetRequiredService<ChannelGateway>();
 
     public SessionRegistry Sessions => _application.Services.GetRequiredService<SessionRegistry>();
+
+    /// <summary>Draws the lines that are traced.</summary>
+    public TraceSampling Sampling => _application.Services.GetRequiredService<TraceSampling>();
 
     public int PendingLogIns => _application.Services.GetRequiredService<LogInAdmission>().PendingCount;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Serilog;
 using Serilog.Core;
@@ -76,6 +77,21 @@ public sealed class LogFormatterTests
         Assert.StartsWith("    System.InvalidOperationException: outer a\\u000d\\u000a2026", lines[1], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("    caused by System.IO.IOException: inner a\\u000d", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("at Shared.Protocol.Tests.Hosting.LogFormatterTests.Thrown", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Line_OfATrace_HasItsIdInBothFormats()
+    {
+        string before = Write(new TextLogFormatter(), logger => logger.Information("Found"));
+        using Activity span = new Activity("line").SetIdFormat(ActivityIdFormat.W3C).Start();
+        string text = Write(new TextLogFormatter(), logger => logger.Information("Found"));
+        string json = Write(new EscapingTextFormatter(new JsonFormatter("\n", renderMessage: true)), logger => logger.Information("Found"));
+
+        Assert.EndsWith(" INF Source [0] Found\n", before, StringComparison.Ordinal);
+        Assert.EndsWith($" INF Source [0] (trace {span.TraceId.ToHexString()}) Found\n", text, StringComparison.Ordinal);
+        using JsonDocument parsed = JsonDocument.Parse(json);
+        Assert.Equal(span.TraceId.ToHexString(), parsed.RootElement.GetProperty("TraceId").GetString());
+        Assert.Equal(span.SpanId.ToHexString(), parsed.RootElement.GetProperty("SpanId").GetString());
     }
 
     private sealed class FormattingSink(ITextFormatter formatter) : ILogEventSink

@@ -40,8 +40,7 @@ public sealed class EnvelopeFormatTests
     [InlineData("9a 01 01 07 00 02 ff 00 c0 c0 90", "negative user")]
     [InlineData("9a 01 01 07 00 02 ce80000000 00 c0 c0 90", "user above 31 bits")]
     [InlineData("9a 01 01 07 00 02 2a ff c0 c0 90", "negative deadline")]
-    [InlineData("9a 01 01 07 00 02 2a 00 00 c0 90", "integer as trace")]
-    [InlineData("9a 01 01 07 00 02 2a 00 c40100 c0 90", "trace of one byte")]
+    [InlineData("9a 01 01 07 00 02 2a 00 c1 c0 90", "trace that is no MessagePack")]
     [InlineData("9a 01 01 07 00 02 2a 00 c0 00 90", "integer as part")]
     [InlineData("9a 01 01 07 00 02 2a 00 c0 910200 c400", "part without a count")]
     [InlineData("9a 01 01 07 00 02 2a 00 c0 93000200 c400", "part with too much")]
@@ -59,6 +58,38 @@ public sealed class EnvelopeFormatTests
     {
         Assert.Equal(FrameFault.Malformed, Read(hex));
         Assert.NotEmpty(why);
+    }
+
+    [Theory]
+    [InlineData("c0", "none")]
+    [InlineData("00", "an integer")]
+    [InlineData("a3 616263", "a string")]
+    [InlineData("92 c0 c0", "an array")]
+    [InlineData("c40100", "one byte")]
+    [InlineData("c400", "no byte")]
+    [InlineData("c418 0af7651916cd43dd8448eb211c80319c b7ad6b7169203331", "without flags")]
+    [InlineData("c41a 00 0af7651916cd43dd8448eb211c80319c b7ad6b7169203331 01", "with a version")]
+    [InlineData("c419 00000000000000000000000000000000 b7ad6b7169203331 01", "trace id 0")]
+    [InlineData("c419 0af7651916cd43dd8448eb211c80319c 0000000000000000 01", "span id 0")]
+    public void TryRead_TraceThatIsNone_IsIgnoredAndTheRequestTaken(string trace, string why)
+    {
+        byte[] frame = Hex.Bytes($"9a 01 01 07 05 02 2a 00 {trace} c0 9201a0");
+        Assert.True(EnvelopeFormat.TryRead(frame, out Envelope envelope, out ReadOnlySpan<byte> body) == FrameFault.None, why);
+        Assert.Equal(new Envelope { Kind = MessageKind.Request, RequestId = 7, Generation = 5, ReplyMailbox = 2, UserId = 42 }, envelope);
+        Assert.Equal("9201a0", Hex.Of(body));
+    }
+
+    [Theory]
+    [InlineData("00", false)]
+    [InlineData("01", true)]
+    [InlineData("02", false)]
+    [InlineData("ff", true)]
+    public void TryRead_TraceWithAnyFlags_IsSampledByTheFirst(string flags, bool isSampled)
+    {
+        byte[] frame = Hex.Bytes($"9a 01 01 07 05 02 2a 00 c419 0af7651916cd43dd8448eb211c80319c b7ad6b7169203331 {flags} c0 9201a0");
+        Assert.Equal(FrameFault.None, EnvelopeFormat.TryRead(frame, out Envelope envelope, out _));
+        Assert.Equal(isSampled, envelope.Trace?.IsSampled);
+        Assert.Equal(0xb7ad6b7169203331, envelope.Trace?.SpanId);
     }
 
     [Fact]

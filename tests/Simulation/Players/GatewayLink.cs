@@ -126,7 +126,7 @@ internal sealed class GatewayLink : PlayerLink
         try
         {
             // In the step that ends it, as without the context of a simulated pool.
-            Outcome<CommandResult> outcome = await Chat.Gateway.RunAsync(Session, line, _gone.Token).ConfigureAwait(false);
+            Outcome<CommandResult> outcome = await Chat.Gateway.RunAsync(Session, line, span: null, _gone.Token).ConfigureAwait(false);
             Tell(request, (EndKind)outcome.Kind, outcome.Code, outcome.HasResult ? $"{string.Join(' ', outcome.Result.Arguments)}{outcome.Result.Text}" : null);
         }
         catch (OperationCanceledException)

@@ -26,10 +26,13 @@ public sealed class MetricsTests : IDisposable
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", type?.ToString());
         Assert.Contains("\nchatd_sessions 1\n", chat, StringComparison.Ordinal);
         Assert.Contains("\nchatd_lines_total{outcome=\"ok\"} 2\n", chat, StringComparison.Ordinal);
+        Assert.Contains("\nchatd_line_duration_seconds_count{command=\"find\",outcome=\"ok\"} 2\n", chat, StringComparison.Ordinal);
         Assert.Contains("\nipc_request_duration_seconds_count{outcome=\"ok\",request=\"command\"} 2\n", chat, StringComparison.Ordinal);
         Assert.Contains("\nipc_link_up{channeld=\"0\"} 1\n", chat, StringComparison.Ordinal);
         string channel = (await _pair.GetAsync("channeld", "/metrics")).Body;
         Assert.Contains("\nchanneld_characters 1\n", channel, StringComparison.Ordinal);
+        Assert.Contains("\nchanneld_command_duration_seconds_count{command=\"find\"} 2\n", channel, StringComparison.Ordinal);
+        Assert.Contains("\nchanneld_state_duration_seconds_count{operation=\"Load\",outcome=\"ok\"} 1\n", channel, StringComparison.Ordinal);
         Assert.Contains("\nipc_chats_admitted 1\n", channel, StringComparison.Ordinal);
         Assert.Contains("\nipc_queue_capacity_bytes{queue=\"request\"} ", channel, StringComparison.Ordinal);
         Assert.Contains("\ndotnet_gc_collections_total{gc_heap_generation=\"gen0\"} ", channel, StringComparison.Ordinal);

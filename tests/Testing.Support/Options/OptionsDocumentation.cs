@@ -28,7 +28,7 @@ public static class OptionsDocumentation
 
             Type plain = Nullable.GetUnderlyingType(option.PropertyType) ?? option.PropertyType;
             string? allowed = SettingDescription.Allowed(option);
-            if (allowed is null && (plain == typeof(int) || plain == typeof(long)))
+            if (allowed is null && (plain == typeof(int) || plain == typeof(long) || plain == typeof(double)))
             {
                 faults.Add($"{key} has no range.");
             }

@@ -1,0 +1,1 @@
+return await Observing.ObservingCommand.RunAsync(args);
