@@ -24,6 +24,9 @@ public sealed class TransportMetrics
 
     private static readonly Counter<long> s_peerRejected = Create("peer_rejected", "{connection}", "Connections of users that may not be there.");
 
+    private static readonly Counter<long> s_ringUnblocked = Create("ring_unblocked", "{frame}", "Frames half sent to a ring by a producer that died or stood still, skipped.");
+    private static readonly Counter<long> s_ringReset = Create("ring_reset", "{ring}", "Rings found damaged and made anew.");
+
     private static readonly Counter<long> s_errors = Create("errors", "{error}", "Calls to the kernel that failed, by call and error number; a full queue, EAGAIN, among them.");
 
     private readonly KeyValuePair<string, object?> _tag;
@@ -61,6 +64,10 @@ public sealed class TransportMetrics
     internal void Reopened() => s_reopened.Add(1, _tag);
 
     internal void OwnerMismatch() => s_ownerMismatch.Add(1, _tag);
+
+    internal void RingUnblocked() => s_ringUnblocked.Add(1, _tag);
+
+    internal void RingReset() => s_ringReset.Add(1, _tag);
 
     internal void PeerRejected() => s_peerRejected.Add(1, _tag);
 

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Shared.Protocol.Hosting.Settings;
 using Shared.Protocol.Interop.Linux;
+using Shared.Protocol.Transport;
 using Shared.Protocol.Transport.ResultPath;
+using Shared.Protocol.Transport.Ring;
 using Shared.Protocol.Wire;
 
 namespace Shared.Protocol.Hosting;
@@ -24,12 +26,31 @@ public sealed class IpcOptions : IValidatableObject
     /// <summary>Whether one queue, on <see cref="RequestKey"/>, carries both directions, as C programs of the old shape want. Defaults to false.</summary>
     public bool SingleQueue { get; set; }
 
+    /// <summary>
+    /// What carries the frames: sysv for message queues, ring for rings in shared memory, for daemons on the MessagePack wire. Defaults to sysv.
+    /// </summary>
+    public TransportKind Transport { get; set; } = TransportKind.SysV;
+
+    /// <summary>The bytes of each mailbox with <see cref="Transport"/> ring, a power of two. Defaults to 1,048,576 bytes (1 MiB).</summary>
+    [Range(64 * 1024, 32 * 1024 * 1024)]
+    public int RingBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>The folder of the rings' files: memory, and the same for both daemons. Defaults to /dev/shm.</summary>
+    public string RingFolder { get; set; } = RingTransportOptions.DefaultFolder;
+
+    /// <summary>
+    /// How long a reading thread looks for the next frame before it sleeps, in microseconds; 0 to sleep at once. Defaults to none: 0 with fewer than four
+    /// processors, else 20 µs.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int? SpinUs { get; set; }
+
     /// <summary>How frames are written. Defaults to msgpack. The text wire needs <see cref="SingleQueue"/>.</summary>
     public WireFormat Wire { get; set; } = WireFormat.MessagePack;
 
     /// <summary>
     /// Which way results take. Defaults to socket: a Unix socket where both daemons can, else the queue. Results of the text and struct wires always
-    /// take the queue.
+    /// take the queue, and with <see cref="Transport"/> ring all take the ring.
     /// </summary>
     public ResultPathKind ResultPath { get; set; } = ResultPathKind.Socket;
 
@@ -125,6 +146,27 @@ public sealed class IpcOptions : IValidatableObject
             yield return new ValidationResult(
                 $"the text wire is spoken on one queue. Set {Section}:{nameof(SingleQueue)}=true.",
                 [nameof(Wire), nameof(SingleQueue)]);
+        }
+
+        if (Transport == TransportKind.Ring && (SingleQueue || Wire != WireFormat.MessagePack))
+        {
+            yield return new ValidationResult(
+                $"C programs of the text and struct wires speak over queues, and rings have no single one. Set {Section}:{nameof(Transport)}=sysv, or {Section}:{nameof(Wire)}=msgpack and {Section}:{nameof(SingleQueue)}=false.",
+                [nameof(Transport), nameof(Wire), nameof(SingleQueue)]);
+        }
+
+        if (!System.Numerics.BitOperations.IsPow2(RingBytes))
+        {
+            yield return new ValidationResult(
+                $"the bytes of a ring must be a power of two, such as {System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(RingBytes, 1))}.",
+                [nameof(RingBytes)]);
+        }
+
+        if (!Path.IsPathRooted(RingFolder))
+        {
+            yield return new ValidationResult(
+                "both daemons must find the same folder, so it must be a full path, such as /dev/shm.",
+                [nameof(RingFolder)]);
         }
 
         if (LeaseMs < 3 * HeartbeatMs)

@@ -6,7 +6,6 @@ using Shared.Protocol.Messages.CPrograms;
 using Shared.Protocol.Peers;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Transport;
-using Shared.Protocol.Transport.ResultPath;
 using Shared.Protocol.Transport.SysV;
 using Shared.Protocol.Wire.Codecs;
 
@@ -169,24 +168,7 @@ public sealed class IpcNode : IAsyncDisposable
 
         // Before it is opened: what shows now is others' doing.
         SysVPriorUse priorUse = SysVPriorUse.Read(options.RequestKey);
-        ITransport transport = SysVTransport.Open(
-            new SysVTransportOptions
-            {
-                RequestKey = options.RequestKey,
-                ResultKey = options.EffectiveResultKey,
-                SingleQueue = options.SingleQueue,
-                Claim = claim,
-                Mode = options.ModeBits,
-                GroupId = options.GroupId,
-                AllowedOwnerUids = options.PeerUserId is { } peer ? [peer] : [],
-                DesiredQueueBytes = options.QueueBytes,
-                WireIsForeign = !carriesSessions,
-            },
-            loggers.CreateLogger<SysVTransport>());
-        if (options.ResultPath == ResultPathKind.Socket && carriesSessions)
-        {
-            transport = ResultSockets.AddTo(transport, options, time, loggers);
-        }
+        ITransport transport = Mechanisms.Open(options, claim, carriesSessions, time, loggers);
 
         var node = new IpcNode(transport, options, DrawGeneration(), time, loggers);
         if (claim.Role == DaemonRole.ChatD
@@ -198,7 +180,7 @@ public sealed class IpcNode : IAsyncDisposable
                 loggers.CreateLogger<IpcNode>(), options.RequestKey, RequestClientOptions.DefaultQuarantineMs / 1000);
         }
 
-        if (claim.Role == DaemonRole.ChatD && node.WindowBytes < SmallWindowBytes && options.QueueBytes == 0)
+        if (claim.Role == DaemonRole.ChatD && options.Transport == TransportKind.SysV && node.WindowBytes < SmallWindowBytes && options.QueueBytes == 0)
         {
             HostingLog.SmallWindow(loggers.CreateLogger<IpcNode>(), node.WindowBytes, node.Transport.Limits.RequestCapacityBytes);
         }

@@ -8,7 +8,7 @@ namespace Shared.Protocol.Transport.SysV;
 /// Gives a daemon's place back; the last to do so removes the queues, then the set. A step that the kernel refuses is tried again for a
 /// while, from where it stood: what is left undone here nobody else may ever do.
 /// </summary>
-internal sealed class SysVDeparture(SysVSemaphoreSet set, int claim, int requestKey, SysVQueue[] queues, SysVRemover remover, ILogger logger)
+internal sealed class SysVDeparture(SysVSemaphoreSet set, int claim, int requestKey, SysVQueue[] queues, SysVRemover remover, ILogger logger, ISharedResources? others = null)
 {
     // The mutex is held for some microseconds; only a stopped process (SIGSTOP) keeps it longer. A daemon has 5 s to stop.
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(1);
@@ -82,6 +82,8 @@ internal sealed class SysVDeparture(SysVSemaphoreSet set, int claim, int request
                 return removed;
             }
         }
+
+        others?.RemoveAll();
 
         // That of another user stays, as its queues do: free, and found again by the next daemon.
         return set.IsOthers ? set.Unlock() : set.Remove();

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Interop.Linux;
+using Shared.Protocol.Transport.Idle;
 
 namespace Shared.Protocol.Transport.SysV;
 
@@ -40,6 +41,7 @@ internal sealed unsafe class SysVMailboxReader
     private readonly TransportMetrics _metrics;
     private readonly ILogger _logger;
     private readonly int _maxFrameBytes;
+    private readonly Func<IIdleStrategy> _idleStrategy;
     private readonly LogThrottle _oversizeLog = new(s_logInterval);
     private readonly LogThrottle _faultLog = new(s_logInterval);
     private readonly LogThrottle _errorLog = new(s_logInterval);
@@ -53,7 +55,7 @@ internal sealed unsafe class SysVMailboxReader
     private long _receives;
 
     internal SysVMailboxReader(
-        Mailbox mailbox, IFrameReceiver receiver, SysVQueue queue, SysVQueueKeeper keeper, SysVCalls calls, int maxFrameBytes, TransportMetrics metrics, ILogger logger)
+        Mailbox mailbox, IFrameReceiver receiver, SysVQueue queue, SysVQueueKeeper keeper, SysVCalls calls, int maxFrameBytes, Func<IIdleStrategy> idleStrategy, TransportMetrics metrics, ILogger logger)
     {
         _mailbox = mailbox;
         _receiver = receiver;
@@ -61,6 +63,7 @@ internal sealed unsafe class SysVMailboxReader
         _keeper = keeper;
         _calls = calls;
         _maxFrameBytes = maxFrameBytes;
+        _idleStrategy = idleStrategy;
         _metrics = metrics;
         _logger = logger;
         _seenResets = keeper.Resets;
@@ -146,7 +149,7 @@ internal sealed unsafe class SysVMailboxReader
 
     private void Read(byte* message, int turn)
     {
-        long mtype = _mailbox.MType;
+        IIdleStrategy idle = _idleStrategy();
         while (Volatile.Read(ref _turn) == turn && (!IsStopping || Volatile.Read(ref _wakesUnderWay) > 0))
         {
             int id = _queue.Id;
@@ -166,15 +169,19 @@ internal sealed unsafe class SysVMailboxReader
                 DeliverReset();
             }
 
-            Volatile.Write(ref _receives, _receives + 1);
-            Volatile.Write(ref _isInReceive, true);
-            CallResult received = _calls.Receive(id, message, _maxFrameBytes + 1, mtype);
-            Volatile.Write(ref _isInReceive, false);
+            if (!TrySpin(id, message, idle, turn, out CallResult received))
+            {
+                received = Receive(id, message);
+            }
+
             if (!received.Succeeded)
             {
                 OnReadFailed(id, received.Error);
+                continue;
             }
-            else if (_receiver.ExpectsMore)
+
+            idle.OnFrame();
+            if (_receiver.ExpectsMore)
             {
                 DeliverBurst(message, received.Value, id, turn);
             }
@@ -220,6 +227,39 @@ internal sealed unsafe class SysVMailboxReader
         {
             OnReceiverFailed(exception);
         }
+    }
+
+    private CallResult Receive(int id, byte* message)
+    {
+        Volatile.Write(ref _receives, _receives + 1);
+        Volatile.Write(ref _isInReceive, true);
+        CallResult received = _calls.Receive(id, message, _maxFrameBytes + 1, _mailbox.MType);
+        Volatile.Write(ref _isInReceive, false);
+        return received;
+    }
+
+    /// <summary>
+    /// Looks again and again without sleeping, as the idle strategy says. False where nothing came. No wake is sent to a thread that is here; it looks at what it
+    /// would be woken for by itself.
+    /// </summary>
+    private bool TrySpin(int id, byte* message, IIdleStrategy idle, int turn, out CallResult received)
+    {
+        received = default;
+        if (!idle.LooksAgain)
+        {
+            return false;
+        }
+
+        do
+        {
+            received = _calls.TryReceive(id, message, _maxFrameBytes + 1, _mailbox.MType);
+            if (received.Error != Errno.ENOMSG)
+            {
+                return true;
+            }
+        }
+        while (!IsStopping && Volatile.Read(ref _turn) == turn && _seenResets == _keeper.Resets && idle.TryPause());
+        return false;
     }
 
     private void Deliver(byte* message, int lengthBytes)

@@ -10,7 +10,7 @@ namespace Shared.Protocol.Transport.SysV;
 /// Calls of one object do not overlap: opening, then the keeper's, then leaving; but for those that ask about other daemons, for any thread.
 /// </summary>
 internal sealed class SysVMembership(
-    SysVTransportOptions options, SysVQueue[] queues, SysVSetOpener sets, SysVQueueOpener opener, SysVRemover remover, ILogger logger)
+    SysVTransportOptions options, SysVQueue[] queues, SysVSetOpener sets, SysVQueueOpener opener, SysVRemover remover, ILogger logger, ISharedResources? others = null)
 {
     private static readonly TimeSpan s_joinDeadline = TimeSpan.FromSeconds(5);
 
@@ -58,6 +58,7 @@ internal sealed class SysVMembership(
             TakeClaim(set);
             isTaken = true;
             Throw(set.Attach(), "be attached to");
+            others?.Record(set);
             _set = set;
         }
         catch when (isTaken)
@@ -149,7 +150,7 @@ internal sealed class SysVMembership(
         {
             _set = null;
             _ = Settle();
-            await new SysVDeparture(set, _claim, options.RequestKey, queues, remover, logger).RunAsync();
+            await new SysVDeparture(set, _claim, options.RequestKey, queues, remover, logger, others).RunAsync();
         }
     }
 
@@ -164,6 +165,7 @@ internal sealed class SysVMembership(
         {
             TakeClaim(set);
             isTaken = true;
+            CheckMechanism(set);
             long[] capacities = new long[queues.Length];
             for (int index = 0; index < queues.Length; index++)
             {
@@ -177,6 +179,8 @@ internal sealed class SysVMembership(
                 capacities[index] = opened.CapacityBytes;
             }
 
+            others?.Open();
+            others?.Record(set);
             Throw(set.Attach(), "be attached to");
             isJoined = true;
             return capacities;
@@ -193,11 +197,41 @@ internal sealed class SysVMembership(
                 made.ForEach(remover.RemoveOwn);
             }
 
-            if (isJoined || !MayRemove(set) || set.Remove() != Errno.None)
+            bool mayRemove = !isJoined && MayRemove(set);
+            if (mayRemove)
+            {
+                others?.RemoveAll();
+            }
+
+            if (!mayRemove || set.Remove() != Errno.None)
             {
                 Unlock(set);
             }
         }
+    }
+
+    /// <summary>Refuses where those who are there use another mechanism: neither would ever hear of the other.</summary>
+    private void CheckMechanism(SysVSemaphoreSet set)
+    {
+        bool isMarked = set.RecordedQueue(SysVSetDescriptor.ResultRecord) == SysVSetDescriptor.RingMark;
+        if (set.CountAttached() is not { Succeeded: true, Value: > 0 })
+        {
+            if (isMarked && others is null)
+            {
+                // Left by daemons that were killed.
+                set.RecordQueue(SysVSetDescriptor.ResultRecord, -1);
+            }
+
+            return;
+        }
+
+        if (isMarked != others is not null)
+        {
+            throw new ResourceRefusedException(
+                $"The daemons of key {options.RequestKey} (0x{options.RequestKey:x}) that run use {(isMarked ? "rings" : "message queues")}, and this {options.Claim} {(isMarked ? "message queues" : "rings")}. Give all of them one `Ipc:Transport`, or this one another key.");
+        }
+
+        others?.Check(set);
     }
 
     /// <summary>

@@ -27,6 +27,9 @@ internal static class SysVSetDescriptor
 
     internal const int RequestRecord = 2;
     internal const int ResultRecord = RequestRecord + RecordDigits;
+
+    /// <summary>In place of the result queue's id: the daemons use rings, and in place of the request queue's is what tells their folder.</summary>
+    internal const int RingMark = int.MaxValue;
     internal const int RecordDigits = 3;
     internal const int BitsPerDigit = 15;
     internal const int DigitMask = (1 << BitsPerDigit) - 1;

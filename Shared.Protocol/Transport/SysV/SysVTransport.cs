@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Interop.Linux;
+using Shared.Protocol.Transport.Idle;
 
 namespace Shared.Protocol.Transport.SysV;
 
@@ -22,6 +23,7 @@ public sealed unsafe class SysVTransport : ITransport
     private readonly SysVCalls _calls;
     private readonly SysVMembership _membership;
     private readonly SysVQueueKeeper _keeper;
+    private readonly Func<IIdleStrategy> _idleStrategy;
     private readonly TransportMetrics _metrics;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Mailbox, SysVMailboxReader> _readers = new();
@@ -35,6 +37,7 @@ public sealed unsafe class SysVTransport : ITransport
         options.Validate();
         _calls = calls;
         _logger = logger;
+        _idleStrategy = options.IdleStrategy;
         _metrics = new TransportMetrics($"sysv:0x{options.RequestKey:x}");
         _requestQueue = new SysVQueue(options.RequestKey, options.SingleQueue ? "shared" : "request", SysVSetDescriptor.RequestRecord);
         _resultQueue = options.SingleQueue
@@ -122,7 +125,7 @@ public sealed unsafe class SysVTransport : ITransport
                 throw new InvalidOperationException($"Mailbox {mailbox} is being read already.");
             }
 
-            var reader = new SysVMailboxReader(mailbox, receiver, queue, _keeper, _calls, Limits.MaxFrameBytes, _metrics, _logger);
+            var reader = new SysVMailboxReader(mailbox, receiver, queue, _keeper, _calls, Limits.MaxFrameBytes, _idleStrategy, _metrics, _logger);
             _readers[mailbox] = reader;
             _keeper.Add(reader);
             reader.Start();

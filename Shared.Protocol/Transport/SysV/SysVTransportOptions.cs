@@ -1,3 +1,5 @@
+using Shared.Protocol.Transport.Idle;
+
 namespace Shared.Protocol.Transport.SysV;
 
 /// <summary>Where the queues are, whose they are, and who this daemon is. Not changed after the transport was opened.</summary>
@@ -44,6 +46,9 @@ public sealed class SysVTransportOptions
     /// right, and a queue that the daemons did not make, or that such a program uses, is not removed. Defaults to false.
     /// </summary>
     public bool WireIsForeign { get; init; }
+
+    /// <summary>What a reading thread does while its mailbox is empty; called once for each thread. Defaults to sleeping at once.</summary>
+    public Func<IIdleStrategy> IdleStrategy { get; init; } = static () => BlockingIdleStrategy.Instance;
 
     internal int EffectiveResultKey => SingleQueue ? RequestKey : ResultKey ?? unchecked(RequestKey + 1);
 

@@ -52,20 +52,22 @@ internal static unsafe partial class SysVQueues
         }
     }
 
-    /// <summary>Waits for the oldest message of a type; returns the bytes of its text, which follows its type in the buffer.</summary>
-    internal static int Receive(int id, Span<byte> message, long type)
+    /// <summary>
+    /// Waits for the oldest message of a type, asleep or looking again and again; returns the bytes of its text, which follows its type in the buffer.
+    /// </summary>
+    internal static int Receive(int id, Span<byte> message, long type, bool spins)
     {
         fixed (byte* bytes = message)
         {
             while (true)
             {
-                nint length = msgrcv(id, bytes, (nuint)(message.Length - TypeBytes), (nint)type, 0);
+                nint length = msgrcv(id, bytes, (nuint)(message.Length - TypeBytes), (nint)type, spins ? IPC_NOWAIT : 0);
                 if (length >= 0)
                 {
                     return (int)length;
                 }
 
-                if (Marshal.GetLastPInvokeError() != LibC.EINTR)
+                if (Marshal.GetLastPInvokeError() is not (LibC.EINTR or LibC.ENOMSG))
                 {
                     throw LibC.Failed("msgrcv");
                 }

@@ -37,6 +37,7 @@ struct channel {
 };
 
 extern const struct channel sysv_channel;
+extern const struct channel sysv_spin_channel;
 extern const struct channel posix_channel;
 extern const struct channel pipe_channel;
 extern const struct channel fifo_channel;

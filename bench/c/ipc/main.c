@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 static const struct channel *const channels[] = {
-    &sysv_channel, &posix_channel, &pipe_channel, &fifo_channel, &unix_stream_channel, &unix_seqpacket_channel, &unix_datagram_channel, &tcp_channel,
+    &sysv_channel, &sysv_spin_channel, &posix_channel, &pipe_channel, &fifo_channel, &unix_stream_channel, &unix_seqpacket_channel, &unix_datagram_channel, &tcp_channel,
     &shm_futex_channel, &shm_spin_channel, &mmap_poll_channel,
 };
 

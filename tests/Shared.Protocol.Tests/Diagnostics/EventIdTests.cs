@@ -15,6 +15,7 @@ public sealed partial class EventIdTests
                 ("Shared.Protocol.Transport.SysV", 1000, 1049),
                 ("Shared.Protocol.Transport.Unix", 1050, 1089),
                 ("Shared.Protocol.Transport.ResultPath", 1090, 1099),
+                ("Shared.Protocol.Transport.Ring", 1500, 1549),
                 ("Shared.Protocol.Requests", 1100, 1199),
                 ("Shared.Protocol.Hosting.Systemd", 1450, 1479),
                 ("Shared.Protocol.Hosting", 1200, 1299),

@@ -68,6 +68,21 @@ public sealed class LibCLayoutTests
             ["O_NONBLOCK"] = SysFile.O_NONBLOCK,
             ["O_CLOEXEC"] = SysFile.O_CLOEXEC,
             ["O_NOFOLLOW"] = SysFile.O_NOFOLLOW,
+            ["O_EXCL"] = SysFile.O_EXCL,
+            ["O_TMPFILE"] = SysFile.O_TMPFILE,
+            ["F_OFD_GETLK"] = SysFile.F_OFD_GETLK,
+            ["F_OFD_SETLK"] = SysFile.F_OFD_SETLK,
+            ["F_WRLCK"] = SysFile.F_WRLCK,
+            ["F_UNLCK"] = SysFile.F_UNLCK,
+            ["AT_SYMLINK_FOLLOW"] = SysFile.AT_SYMLINK_FOLLOW,
+            ["PROT_READ"] = SysMman.PROT_READ,
+            ["PROT_WRITE"] = SysMman.PROT_WRITE,
+            ["MAP_SHARED"] = SysMman.MAP_SHARED,
+            ["MAP_POPULATE"] = SysMman.MAP_POPULATE,
+            ["FUTEX_WAIT"] = SysFutex.FUTEX_WAIT,
+            ["FUTEX_WAKE"] = SysFutex.FUTEX_WAKE,
+            ["SYS_futex"] = SysFutex.SYS_futex,
+            ["sizeof(struct flock)"] = Unsafe.SizeOf<Flock>(),
             ["LOCK_EX"] = SysFile.LOCK_EX,
             ["LOCK_NB"] = SysFile.LOCK_NB,
             ["S_IFMT"] = SysStat.S_IFMT,
@@ -109,6 +124,7 @@ public sealed class LibCLayoutTests
         AddOffsets<SemidDs>(ours, "struct semid_ds", field => field);
         AddOffsets<Ucred>(ours, "struct ucred", field => field);
         AddOffsets<PollFd>(ours, "struct pollfd", field => field);
+        AddOffsets<Flock>(ours, "struct flock", field => field);
         AddOffsets<TimeSpec>(ours, "struct timespec", field => field);
         foreach (Errno error in Enum.GetValues<Errno>().Where(error => error != Errno.None))
         {
@@ -142,10 +158,13 @@ public sealed class LibCLayoutTests
             #include <sys/eventfd.h>
             #include <sys/file.h>
             #include <sys/ipc.h>
+            #include <linux/futex.h>
+            #include <sys/mman.h>
             #include <sys/msg.h>
             #include <sys/sem.h>
             #include <sys/socket.h>
             #include <sys/stat.h>
+            #include <sys/syscall.h>
             #include <sys/un.h>
 
             int main(void)

@@ -14,6 +14,7 @@ public sealed class EventIdTests
             [typeof(ITransport).Assembly, typeof(OpsOptions).Assembly, typeof(ChannelOptions).Assembly, typeof(ChatOptions).Assembly],
             [
                 ("Shared.Protocol.Transport", 1000, 1099),
+                ("Shared.Protocol.Transport.Ring", 1500, 1549),
                 ("Shared.Protocol.Requests", 1100, 1199),
                 ("Shared.Protocol.Hosting", 1200, 1299),
                 ("Shared.Protocol.Hosting.Systemd", 1450, 1479),

@@ -14,7 +14,7 @@ public abstract partial class HeldFramesContractTests
         await using ITransport channel = Harness.Open(ChannelD);
         int sent = Fill(chat, Requests, Numbered(1, 500));
 
-        Assert.Equal(chat.Limits.RequestCapacityBytes / 500, sent);
+        Assert.Equal(chat.Limits.RequestCapacityBytes / Harness.CostBytes(500), sent);
         for (int attempt = 0; attempt < 100; attempt++)
         {
             Assert.Equal(SendStatus.Full, chat.TrySend(Requests, Numbered(2, 500)));
@@ -32,13 +32,14 @@ public abstract partial class HeldFramesContractTests
     public async Task TrySend_CapacityIsCountedInBytes_SmallFrameStillFits()
     {
         await using ITransport chat = Harness.Open(ChatD);
-        int large = chat.Limits.MaxFrameBytes;
+        int large = chat.Limits.MaxFrameBytes - 24;
         int sent = Fill(chat, Requests, new byte[large]);
-        int leftBytes = (int)(chat.Limits.RequestCapacityBytes - ((long)sent * large));
+        int leftBytes = (int)(chat.Limits.RequestCapacityBytes - ((long)sent * Harness.CostBytes(large)));
 
-        Assert.InRange(leftBytes, 0, large - 1);
-        Assert.Equal(SendStatus.Full, chat.TrySend(Requests, new byte[leftBytes + 1]));
-        Assert.Equal(SendStatus.Sent, chat.TrySend(Requests, new byte[leftBytes]));
+        Assert.InRange(leftBytes, 1, Harness.CostBytes(large) - 1);
+        int longest = Harness.LongestFrameIn(leftBytes);
+        Assert.Equal(SendStatus.Full, chat.TrySend(Requests, new byte[longest + 1]));
+        Assert.Equal(SendStatus.Sent, chat.TrySend(Requests, new byte[longest]));
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public abstract partial class HeldFramesContractTests
     {
         await using ITransport chat = Harness.Open(ChatD);
 
-        Assert.Equal(chat.Limits.RequestCapacityBytes, Fill(chat, Requests, []));
+        Assert.Equal(chat.Limits.RequestCapacityBytes / Harness.CostBytes(0), Fill(chat, Requests, []));
     }
 
     [Fact]
@@ -66,8 +67,8 @@ public abstract partial class HeldFramesContractTests
         Assert.Equal(default, chat.GetDepth(Requests));
         await SendAsync(chat, Requests, new byte[100]);
         await SendAsync(chat, Requests, new byte[23]);
-        Assert.Equal(new MailboxDepth(2, 123), chat.GetDepth(Requests));
-        Assert.Equal(new MailboxDepth(2, 123), channel.GetDepth(Requests));
+        Assert.Equal(new MailboxDepth(2, Harness.DepthBytes(100, 23)), chat.GetDepth(Requests));
+        Assert.Equal(new MailboxDepth(2, Harness.DepthBytes(100, 23)), channel.GetDepth(Requests));
 
         channel.StartReading(Requests, new RecordingReceiver());
         await Eventually.TrueAsync(() => chat.GetDepth(Requests) == default, "the depth returned to 0");

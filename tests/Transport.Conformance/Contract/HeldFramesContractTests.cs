@@ -54,7 +54,7 @@ public abstract partial class HeldFramesContractTests(TransportHarness harness) 
         await channel.DisposeAsync();
 
         await Eventually.TrueAsync(() => !receiver.ReadingThread!.IsAlive, "the thread has ended");
-        Assert.Equal(new MailboxDepth(filled, filled * 100L), chat.GetDepth(unread));
+        Assert.Equal(new MailboxDepth(filled, filled * Harness.DepthBytes(100)), chat.GetDepth(unread));
     }
 
     [Fact]

@@ -9,7 +9,9 @@ using Shared.Protocol.Transport.ResultPath;
 namespace IpcBench.Mechanisms.Library;
 
 /// <summary>The library as the daemons run it: requests over System V queues, results over the one or the other.</summary>
-internal abstract class QueueLibraryMechanism(ResultPathKind results) : Mechanism
+/// <param name="results">The way that results take.</param>
+/// <param name="spinUs">How long its reading threads look again before they sleep, in microseconds.</param>
+internal abstract class QueueLibraryMechanism(ResultPathKind results, int spinUs = 0) : Mechanism
 {
     internal override Side Side => Side.Library;
 
@@ -30,6 +32,7 @@ internal abstract class QueueLibraryMechanism(ResultPathKind results) : Mechanis
     {
         IpcOptions options = LibraryExample.Options(place.Key, results);
         options.RuntimeFolder = place.Folder;
+        options.SpinUs = spinUs;
         return IpcNode.Open(options, claim, TimeProvider.System, NullLoggerFactory.Instance);
     }
 }

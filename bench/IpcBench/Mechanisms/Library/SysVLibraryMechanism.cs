@@ -3,9 +3,12 @@ using Shared.Protocol.Transport.ResultPath;
 namespace IpcBench.Mechanisms.Library;
 
 /// <summary>Requests and results over System V queues, through the library.</summary>
-internal sealed class SysVLibraryMechanism() : QueueLibraryMechanism(ResultPathKind.Queue)
+/// <param name="spinUs">How long its reading threads look again before they sleep, in microseconds.</param>
+internal sealed class SysVLibraryMechanism(int spinUs = 0) : QueueLibraryMechanism(ResultPathKind.Queue, spinUs)
 {
-    internal override string Id => "sysv";
+    private readonly bool _isSpinning = spinUs > 0;
 
-    internal override string Title => "System V queue";
+    internal override string Id => _isSpinning ? "sysv-spin" : "sysv";
+
+    internal override string Title => _isSpinning ? "System V queue, spinning" : "System V queue";
 }

@@ -7,7 +7,8 @@ namespace IpcBench.Mechanisms.Queues;
 /// <summary>One side of a pair of System V queues. They are removed by whoever made them, not here.</summary>
 /// <param name="readId">The queue that this side reads.</param>
 /// <param name="writeId">The queue that it writes to.</param>
-internal sealed class SysVChannel(int readId, int writeId) : IFrameChannel
+/// <param name="spins">Whether it waits without sleeping.</param>
+internal sealed class SysVChannel(int readId, int writeId, bool spins) : IFrameChannel
 {
     private const long Type = 1;
 
@@ -23,7 +24,7 @@ internal sealed class SysVChannel(int readId, int writeId) : IFrameChannel
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Receive()
     {
-        int length = SysVQueues.Receive(readId, _received, Type);
+        int length = SysVQueues.Receive(readId, _received, Type, spins);
         return _received.AsSpan(SysVQueues.TypeBytes, length);
     }
 

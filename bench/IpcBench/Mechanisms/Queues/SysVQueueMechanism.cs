@@ -4,11 +4,12 @@ using IpcBench.Interop;
 namespace IpcBench.Mechanisms.Queues;
 
 /// <summary>System V message queues: one for requests, one for results.</summary>
-internal sealed class SysVQueueMechanism : Mechanism
+/// <param name="spins">Whether who waits looks again and again, without sleeping.</param>
+internal sealed class SysVQueueMechanism(bool spins) : Mechanism
 {
-    internal override string Id => "sysv";
+    internal override string Id => spins ? "sysv-spin" : "sysv";
 
-    internal override string Title => "System V queue";
+    internal override string Title => spins ? "System V queue, spinning" : "System V queue";
 
     internal override bool HasC => true;
 
@@ -16,11 +17,11 @@ internal sealed class SysVQueueMechanism : Mechanism
     {
         int requests = SysVQueues.Create(place.Key);
         int results = SysVQueues.Create(place.Key + 1);
-        return new ChannelAnswerer(() => new SysVChannel(requests, results));
+        return new ChannelAnswerer(() => new SysVChannel(requests, results, spins));
     }
 
     protected override IAsker OpenAsker(Place place) =>
-        new ChannelAsker(new SysVChannel(SysVQueues.Open(place.Key + 1), SysVQueues.Open(place.Key)));
+        new ChannelAsker(new SysVChannel(SysVQueues.Open(place.Key + 1), SysVQueues.Open(place.Key), spins));
 
     internal override void Remove(Place place)
     {

@@ -36,6 +36,9 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Where it is.</summary>
+    public string Folder => _path;
+
     /// <summary>A file on it.</summary>
     public string File(string name) => Path.Combine(_path, name);
 

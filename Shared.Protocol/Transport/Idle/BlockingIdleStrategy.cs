@@ -1,0 +1,23 @@
+namespace Shared.Protocol.Transport.Idle;
+
+/// <summary>Sleeps at once. It holds nothing, so all threads may share it.</summary>
+public sealed class BlockingIdleStrategy : IIdleStrategy
+{
+    /// <summary>The one there is.</summary>
+    public static BlockingIdleStrategy Instance { get; } = new();
+
+    private BlockingIdleStrategy()
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool LooksAgain => false;
+
+    /// <inheritdoc/>
+    public void OnFrame()
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool TryPause() => false;
+}
