@@ -137,6 +137,14 @@ public sealed class GameChannel
         };
     }
 
+    /// <summary>
+    /// Whether a log-in brings somebody in who is not here: a player who comes, or one who moves here from another channelD. One who was here before
+    /// his channelD or his chatD was restarted does not come.
+    /// </summary>
+    public bool IsArrival(SessionId session, in LogInRequest request) =>
+        !_directory.TryGetPlayed(session, out _)
+        && (!request.IsReturn || (CharacterName.TryParse(request.Name, out CharacterName name, out _) && _directory.IsPlayedElsewhere(session, name.Key)));
+
     /// <summary>A session ends, also one that is on its way in; its character leaves the game. Always Ok.</summary>
     public ResultBody<LogOutResult> LogOut(SessionId session)
     {

@@ -50,6 +50,7 @@ public static class GameChannelServices
         services.TryAddSingleton<IMutes>(provider => provider.GetRequiredService<OnlineRecords>());
         services.TryAddSingleton(MakeGameMasters);
         services.TryAddSingleton<Neighbours>();
+        services.TryAddSingleton<Muting>();
         services.TryAddSingleton<Friends>();
         services.TryAddSingleton<IPresenceObserver, FriendNotices>();
         services.TryAddSingleton(provider => new ChannelMetrics(
@@ -61,6 +62,7 @@ public static class GameChannelServices
         services.TryAddSingleton(provider => MakeRegistry([.. provider.GetServices<IPlayerCommand>()]));
         services.TryAddSingleton(MakeLimits);
         services.TryAddSingleton<CommandGate>();
+        services.TryAddSingleton<TraceTaps>();
         services.TryAddSingleton<SpeechRelay>();
         services.TryAddSingleton<Whispers>();
         services.TryAddSingleton<CommandDispatcher>();

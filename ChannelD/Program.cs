@@ -1,4 +1,5 @@
 using ChannelD;
+using ChannelD.Administration;
 using ChannelD.Gateway;
 using ChannelD.Limits;
 using ChannelD.State;
@@ -31,6 +32,7 @@ return await OperatedDaemon.RunAsync(program, args, arguments =>
     builder.Services.AddKeptState();
     builder.Services.AddValidatedOptions<LimitOptions>(builder.Configuration, LimitOptions.Section);
     builder.Services.AddGameChannel();
+    builder.AddChannelAdministration();
     builder.Services.AddSingleton<ChannelService>();
     builder.Services.AddHostedService(services => services.GetRequiredService<ChannelService>());
     builder.AddSystemd<ChannelService>();

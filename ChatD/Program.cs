@@ -1,3 +1,4 @@
+using ChatD.Administration;
 using ChatD.Configuration;
 using ChatD.Hosting;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ return await OperatedDaemon.RunAsync(program, args, arguments =>
     });
     builder.AddDaemonDefaults(arguments);
     builder.AddChat();
+    builder.AddChatAdministration();
     builder.Services.AddReadiness<ChannelReadiness>();
     builder.AddOperations(
         program.Name,

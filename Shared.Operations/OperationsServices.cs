@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Shared.Operations.Administration;
 using Shared.Operations.Endpoint;
+using Shared.Operations.Metrics;
 using Shared.Operations.Otlp;
 using Shared.Operations.Page;
 using Shared.Operations.Readiness;
@@ -18,7 +20,7 @@ namespace Shared.Operations;
 public static class OperationsServices
 {
     /// <summary>
-    /// Adds the section <c>Ops</c>, the endpoint for health and metrics, the export of metrics and spans by OTLP, and the reload on SIGHUP. To be called behind the
+    /// Adds the section <c>Ops</c>, the endpoint for health and metrics, that of administration, the export of metrics and spans by OTLP, and the reload on SIGHUP. To be called behind the
     /// registration of the service that holds the daemon's place at the queues: it starts after that one, which has refused a second daemon of
     /// this number by then, and stops before it.
     /// </summary>
@@ -38,9 +40,11 @@ public static class OperationsServices
             services.GetRequiredService<IMeterFactory>(),
             services.GetRequiredService<IpcState>(),
             services.GetRequiredService<DaemonIdentity>().Claim.Role));
+        builder.Services.TryAddSingleton<MetricsKeeper>();
         builder.Services.AddHostedService<OperationsEndpoint>();
         builder.Services.TryAddSingleton<TraceSampling>();
         builder.Services.AddHostedService<TraceService>();
+        builder.AddAdministration();
         builder.Services.AddHostedService<ConfigurationReload>();
     }
 

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Shared.Operations.Endpoint;
-using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Settings;
+using Shared.Protocol.Interop.Linux;
 
 namespace Shared.Operations;
 
@@ -43,6 +44,18 @@ public sealed class OpsOptions : IValidatableObject
     [Range(10, 100_000)]
     public int MaxSeries { get; set; } = 1000;
 
+    /// <summary>
+    /// The path of the Unix socket where the daemon is administered (<c>gsctl</c>), or <c>off</c>. Defaults to none: a socket in the runtime folder,
+    /// named after key, daemon and number.
+    /// </summary>
+    public string? AdminSocket { get; set; }
+
+    /// <summary>
+    /// The group (a number or a name) whose members may administer the daemon, besides its own user and root. Defaults to none: with
+    /// <c>Ipc:Mode=0660</c> the group of the queues, whose members can do everything there anyway, else nobody.
+    /// </summary>
+    public string? AdminGroup { get; set; }
+
     /// <summary>Where metrics, and spans, are sent by OTLP, e.g. <c>http://127.0.0.1:4318</c>. Defaults to none: they are not sent.</summary>
     public string? OtlpEndpoint { get; set; }
 
@@ -70,6 +83,12 @@ public sealed class OpsOptions : IValidatableObject
     /// <summary>Whether there is to be no endpoint.</summary>
     public bool IsOff => string.Equals(Listen, Off, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the daemon is not to be administered.</summary>
+    public bool IsAdminOff => string.Equals(AdminSocket, Off, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The number of <see cref="AdminGroup"/>, or null where none is set.</summary>
+    public uint? AdminGroupId => AdminGroup is null ? null : AccountNames.FindGroup(AdminGroup);
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -84,6 +103,17 @@ public sealed class OpsOptions : IValidatableObject
                 yield return new ValidationResult(
                     $"{remote} can be reached from other hosts. Set {Section}:{nameof(AllowRemote)}=true where that is meant.", [nameof(Listen)]);
             }
+        }
+
+        if (AdminSocket is not null && !IsAdminOff && (!Path.IsPathRooted(AdminSocket) || Encoding.UTF8.GetByteCount(AdminSocket) > SysSocket.MaxPathBytes))
+        {
+            yield return new ValidationResult(
+                $"this is neither {Off} nor a full path of at most {SysSocket.MaxPathBytes} bytes: operators have to find it from wherever they are.", [nameof(AdminSocket)]);
+        }
+
+        if (AdminGroup is not null && AdminGroupId is null)
+        {
+            yield return new ValidationResult("there is no such group on this host (/etc/group), and it is not a number.", [nameof(AdminGroup)]);
         }
 
         if (OtlpEndpoint is not null && !(Uri.TryCreate(OtlpEndpoint, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"))

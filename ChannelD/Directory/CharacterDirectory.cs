@@ -233,6 +233,10 @@ public sealed partial class CharacterDirectory
         }
     }
 
+    /// <summary>Whether a session plays a character of another channelD, as far as that has told.</summary>
+    internal bool IsPlayedElsewhere(SessionId session, string key) =>
+        _others is not null && _others.TryFindElsewhere(key, out Character other) && other.Session == session;
+
     /// <summary>The sessions of those in a map, to whom something said there goes: all but those in the cash shop.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="map">The map.</param>

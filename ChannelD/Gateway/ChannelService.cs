@@ -32,6 +32,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
     private readonly IpcNodeFactory _openNode;
     private readonly TimeProvider _time;
     private readonly FaultRecorder _faults;
+    private readonly DrainSwitch _drain;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly Mailbox _requests;
@@ -54,6 +55,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
         IpcNodeFactory openNode,
         TimeProvider time,
         FaultRecorder faults,
+        DrainSwitch drain,
         ILoggerFactory loggers)
     {
         _ipc = ipc.Value;
@@ -65,6 +67,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
         _openNode = openNode;
         _time = time;
         _faults = faults;
+        _drain = drain;
         _loggers = loggers;
         _logger = loggers.CreateLogger<ChannelService>();
         _requests = new Mailbox(MailboxKind.Request, _options.Id - 1);
@@ -104,7 +107,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
             _events = new EventOutboxes(
                 _node.Transport, _node.Codec, _node.Generation, _peers.GetAdmitted, _time, _loggers.CreateLogger<EventOutboxes>());
             _relay.SendTo(_events);
-            var handlers = new SessionHandlers(_game, _peers);
+            var handlers = new SessionHandlers(_game, _peers, _drain);
             _server.Handle<LogInRequest, LogInResult>(handlers.LogInAsync);
             _server.Handle<LogOutRequest, LogOutResult>(handlers.LogOutAsync);
             _server.Handle<CommandRequest, CommandResult>(handlers.RunAsync);

@@ -1,4 +1,5 @@
 using ChannelD.Directory;
+using Shared.Protocol.Hosting;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Sessions;
 using Shared.Protocol.Peers;
@@ -13,7 +14,8 @@ namespace ChannelD.Gateway;
 /// </summary>
 /// <param name="game">The game.</param>
 /// <param name="peers">Who is admitted.</param>
-internal sealed class SessionHandlers(GameChannel game, ChatPeers peers)
+/// <param name="drain">Whether nobody is let in.</param>
+internal sealed class SessionHandlers(GameChannel game, ChatPeers peers, DrainSwitch drain)
 {
     /// <summary>A character enters.</summary>
     public async ValueTask<ResultBody<LogInResult>> LogInAsync(RequestContext context, LogInRequest request)
@@ -24,6 +26,11 @@ internal sealed class SessionHandlers(GameChannel game, ChatPeers peers)
         }
 
         SessionId session = SessionOf(context);
+        if (drain.IsOn && game.IsArrival(session, request))
+        {
+            return ResultBody<LogInResult>.Busy(CommonCodes.Draining);
+        }
+
         ResultBody<LogInResult> result = await game.LogInAsync(session, request);
         if (!IsAdmitted(context))
         {

@@ -9,7 +9,7 @@ using Shared.Protocol.Messages.Events;
 namespace ChannelD.Speech;
 
 /// <summary>
-/// Hands on what characters say, and copies of it to the game masters who watch them. Every command by which a player speaks uses it; whom it goes to
+/// Hands on what characters say, and copies of it to the game masters who watch them and the operators who trace them. Every command by which a player speaks uses it; whom it goes to
 /// is the command's to find out. For any thread.
 /// </summary>
 /// <remarks>
@@ -33,16 +33,19 @@ public sealed class SpeechRelay
     private readonly IEventSink _events;
     private readonly WorldDirectory _world;
     private readonly ChannelMetrics _metrics;
+    private readonly TraceTaps _taps;
 
     /// <summary>Makes a relay.</summary>
     /// <param name="events">Where everything goes.</param>
     /// <param name="world">Who watches whom.</param>
     /// <param name="metrics">Counts.</param>
-    public SpeechRelay(IEventSink events, WorldDirectory world, ChannelMetrics metrics)
+    /// <param name="taps">Operators who trace somebody.</param>
+    public SpeechRelay(IEventSink events, WorldDirectory world, ChannelMetrics metrics, TraceTaps taps)
     {
         _events = events;
         _world = world;
         _metrics = metrics;
+        _taps = taps;
     }
 
     /// <summary>What a player wants to say, from the argument of his line.</summary>
@@ -103,6 +106,7 @@ public sealed class SpeechRelay
 
     private void Copy(in Character speaker, in Utterance said)
     {
+        _taps.Offer(speaker, said);
         List<Character> watchers = t_watchers ??= [];
         _world.CollectWatchers(speaker.Name.Key, watchers);
         if (watchers.Count == 0)

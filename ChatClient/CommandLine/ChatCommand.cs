@@ -4,6 +4,7 @@ using ChatClient.Connection;
 using ChatClient.Conversation;
 using ChatClient.Load;
 using Shared.Protocol.Messages;
+using Shared.Terminal;
 
 namespace ChatClient.CommandLine;
 
@@ -157,7 +158,7 @@ public static class ChatCommand
         {
             foreach (string message in result.Errors.Select(static problem => problem.Message).Distinct())
             {
-                await error.WriteLineAsync($"chatclient: {Output.VisibleText.Of(message)}");
+                await error.WriteLineAsync($"chatclient: {VisibleText.Of(message)}");
             }
 
             await error.WriteLineAsync($"Example: {Example}\nAll options: dotnet ChatClient.dll --help");

@@ -2,6 +2,7 @@ using ChatClient.Conversation;
 using ChatClient.Input;
 using ChatClient.Output;
 using ChatClient.Terminal;
+using Shared.Terminal;
 
 namespace ChatClient.CommandLine;
 

@@ -2,6 +2,7 @@ using ChatClient.Connection;
 using ChatClient.Conversation;
 using ChatClient.Load;
 using ChatClient.Load.Page;
+using Shared.Terminal;
 
 namespace ChatClient.CommandLine;
 
@@ -15,7 +16,7 @@ internal static class LoadProgram
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(signals.EndOfInput, cancellationToken);
         if (options.PagePath is { } path && FindFault(path) is { } fault)
         {
-            await Console.Error.WriteLineAsync($"chatclient: --html '{Output.VisibleText.Of(path)}' cannot be written: {Output.VisibleText.Of(fault)}");
+            await Console.Error.WriteLineAsync($"chatclient: --html '{VisibleText.Of(path)}' cannot be written: {VisibleText.Of(fault)}");
             return ExitCodes.Usage;
         }
 
@@ -33,7 +34,7 @@ internal static class LoadProgram
         }
         catch (ConnectionLostException failure)
         {
-            await Console.Error.WriteLineAsync($"chatclient: {Output.VisibleText.Of(failure.Message)}");
+            await Console.Error.WriteLineAsync($"chatclient: {VisibleText.Of(failure.Message)}");
             return ExitCodes.CannotConnect;
         }
         catch (OperationCanceledException)
@@ -43,7 +44,7 @@ internal static class LoadProgram
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"chatclient: the page cannot be written: {Output.VisibleText.Of(failure.Message)}");
+            await Console.Error.WriteLineAsync($"chatclient: the page cannot be written: {VisibleText.Of(failure.Message)}");
             return ExitCodes.Usage;
         }
     }

@@ -1,6 +1,7 @@
 using ChatClient.Connection;
 using ChatClient.Input;
 using ChatClient.Output;
+using Shared.Terminal;
 
 namespace ChatClient.Conversation;
 

@@ -4,6 +4,7 @@ using ChatClient.Connection;
 using ChatClient.Output;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
+using Shared.Terminal;
 
 namespace ChatClient.Conversation;
 

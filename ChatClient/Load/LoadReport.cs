@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ChatClient.Output;
 using Shared.Protocol.Requests;
+using Shared.Terminal;
 
 namespace ChatClient.Load;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Wire;
+using Shared.Terminal;
 
 namespace ChatClient.Output;
 

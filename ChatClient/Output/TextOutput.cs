@@ -2,6 +2,7 @@ using System.Text;
 using Shared.Protocol.Messages.Events;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
+using Shared.Terminal;
 
 namespace ChatClient.Output;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ChatClient.Output;
+using Shared.Terminal;
 
 namespace ChatClient.Terminal;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Shared.Terminal;
 
 namespace ChatClient.Terminal;
 

@@ -126,6 +126,18 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
         }
     }
 
+    /// <summary>How many lines have not been answered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lines.Count;
+            }
+        }
+    }
+
     /// <summary>Completes when no line is without an answer.</summary>
     public async Task WhenEmptyAsync()
     {

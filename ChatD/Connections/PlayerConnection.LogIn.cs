@@ -61,6 +61,11 @@ internal sealed partial class PlayerConnection
 
     private async Task<EndReason> EnterAsync(ClientLogIn logIn, CharacterName name, MapName map, Language language)
     {
+        if (_services.Drain.IsOn)
+        {
+            return Refuse(language, CommonCodes.Draining, []);
+        }
+
         if (!await _services.Gateway.CanLogInAsync(logIn.Channel))
         {
             return Refuse(language, OutcomeCodes.PeerDown, []);

@@ -1,3 +1,4 @@
+using System.Net;
 using ChatD.Configuration;
 using ChatD.Diagnostics;
 using ChatD.Stays;
@@ -49,6 +50,9 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
 
     /// <inheritdoc/>
     public OutgoingFrames Outgoing => _outgoing;
+
+    /// <inheritdoc/>
+    public string Remote => _connection.RemoteEndPoint as IPEndPoint is { } address ? address.ToString() : "unix";
 
     /// <summary>Serves the player until the connection ends, for whatever reason.</summary>
     public async Task RunAsync()
@@ -231,7 +235,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         }
 
         string code = (reason == EndReason.SessionLost ? session.LostCode : null) ?? EndCodes.Of(reason);
-        return new ServerRefused(code, _services.Gateway.Render(session, string.Empty, code, [session.Name.Display]));
+        return new ServerRefused(code, _services.Gateway.Render(session, string.Empty, code, [session.Name.Display, session.LostReason]));
     }
 
     // What the pipe has taken may still wait for a client that does not read. To one that has it all, this does nothing.

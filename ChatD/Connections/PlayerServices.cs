@@ -4,6 +4,7 @@ using ChatD.Gateway;
 using ChatD.Sessions;
 using ChatD.Stays;
 using Microsoft.Extensions.Options;
+using Shared.Protocol.Hosting;
 
 namespace ChatD.Connections;
 
@@ -17,6 +18,7 @@ internal sealed class PlayerServices(
     ConnectionWatch watch,
     ChatMetrics metrics,
     LineTracing tracing,
+    DrainSwitch drain,
     TimeProvider time,
     ILogger<PlayerConnection> logger)
 {
@@ -43,6 +45,9 @@ internal sealed class PlayerServices(
 
     /// <summary>Traces.</summary>
     public LineTracing Tracing { get; } = tracing;
+
+    /// <summary>Whether nobody is let in who is not there yet.</summary>
+    public DrainSwitch Drain { get; } = drain;
 
     /// <summary>Where the time of all deadlines comes from.</summary>
     public TimeProvider Time { get; } = time;

@@ -18,6 +18,7 @@ internal sealed class PlayerSession
     private volatile bool _isInGame;
     private volatile bool _hasEntered;
     private volatile string? _lostCode;
+    private volatile string _lostReason = string.Empty;
     private volatile string? _lastWhisperFrom;
     private volatile HashSet<string>? _blockedKeys;
     private volatile SessionEvents? _events;
@@ -78,6 +79,9 @@ internal sealed class PlayerSession
 
     /// <summary>Why a channelD has ended it, as a code; null where it was not, or no reason was given.</summary>
     public string? LostCode => _lostCode;
+
+    /// <summary>What goes with that code, for the player to read; empty for nothing.</summary>
+    public string LostReason => _lostReason;
 
     /// <summary>Who whispered to it last, as delivered to the player; null for nobody. What <c>/답장</c> answers to.</summary>
     public string? LastWhisperFrom
@@ -160,11 +164,17 @@ internal sealed class PlayerSession
     public void Block(IReadOnlyList<string>? keys) =>
         _blockedKeys = keys is { Count: > 0 } ? new HashSet<string>(keys, StringComparer.Ordinal) : null;
 
-    /// <summary>Ends it from the channel's side.</summary>
+    /// <summary>Ends it from the channel's side, or an operator's.</summary>
     /// <param name="code">Why, for the player; null where his character is played elsewhere.</param>
-    public void Lose(string? code = null)
+    /// <param name="reason">What goes with the code.</param>
+    public void Lose(string? code = null, string reason = "")
     {
-        _lostCode ??= code;
+        if (_lostCode is null)
+        {
+            _lostReason = reason;
+            _lostCode = code;
+        }
+
         _onLost(this);
     }
 

@@ -8,6 +8,9 @@ internal interface IStayConnection
     /// <summary>What goes to the player.</summary>
     OutgoingFrames Outgoing { get; }
 
+    /// <summary>Where it comes from, for an operator: an address and a port, or <c>unix</c>.</summary>
+    string Remote { get; }
+
     /// <summary>Ends the connection; does not wait for that.</summary>
     void End(EndReason reason);
 }

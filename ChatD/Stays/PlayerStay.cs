@@ -5,6 +5,7 @@ using ChatD.Events;
 using ChatD.Gateway;
 using ChatD.Sessions;
 using ChatD.Texts;
+using Shared.Protocol.Administration;
 using Shared.Protocol.Messages;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Names;
@@ -28,6 +29,7 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
     private readonly LineQueue _lines;
     private readonly CancellationTokenSource _ended = new();
     private readonly CancellationToken _endedToken;
+    private readonly DateTimeOffset _beganAt;
 
     // Guards what follows.
     private readonly Lock _gate = new();
@@ -46,6 +48,7 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
         _events = new SessionEvents(language, isResumable: _token is not null, services.Watch.Clock);
         _lines = new LineQueue(options.MaxInFlightPerPlayer, _token is null ? 0 : options.MaxBufferedBytesPerPlayer, _events);
         _endedToken = _ended.Token;
+        _beganAt = services.Time.GetUtcNow();
     }
 
     /// <summary>The player's session.</summary>
@@ -77,12 +80,25 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
 
         stay.Session = session;
         session.Events = stay._events;
-        if (stay._token is not null)
+        services.Stays.Add(stay);
+        return stay;
+    }
+
+    /// <summary>What an operator is told of it.</summary>
+    public SessionStatus Describe()
+    {
+        StayState state;
+        IStayConnection? connection;
+        long? detachedMs;
+        lock (_gate)
         {
-            services.Stays.Add(stay);
+            state = _state;
+            connection = _connection;
+            detachedMs = state == StayState.Detached ? (_services.Watch.Clock.NowNs - _detachedNs) / 1_000_000 : null;
         }
 
-        return stay;
+        return new SessionStatus(
+            Session.Id, Session.Name.Display, Session.Channel, Session.Map, NameOf(state), _beganAt, connection?.Remote, _lines.Count, detachedMs);
     }
 
     /// <summary>The channel has let the character in: greets the player.</summary>
@@ -206,6 +222,14 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
             ChatLog.EndFailed(_services.Logger, Session.Id, exception);
         }
     }
+
+    private static string NameOf(StayState state) => state switch
+    {
+        StayState.LoggingIn => "logging_in",
+        StayState.Attached => "attached",
+        StayState.Detached => "detached",
+        _ => "ended",
+    };
 
     // The channel has given the character to somebody else.
     private void Lose()

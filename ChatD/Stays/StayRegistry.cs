@@ -4,10 +4,13 @@ using Shared.Protocol.Names;
 
 namespace ChatD.Stays;
 
-/// <summary>The stays that can be resumed, by the name of their characters. Safe on every thread.</summary>
+/// <summary>All stays, by the name of their characters. Safe on every thread.</summary>
 internal sealed class StayRegistry
 {
     private readonly ConcurrentDictionary<string, PlayerStay> _byKey = new(StringComparer.Ordinal);
+
+    /// <summary>All of them at this moment.</summary>
+    public IReadOnlyList<PlayerStay> All => [.. _byKey.Values];
 
     /// <summary>How many have lost their connection.</summary>
     public int DetachedCount => _byKey.Values.Count(stay => stay.State == StayState.Detached);

@@ -16,5 +16,7 @@ internal static class ChatCodes
     public const string Resumed = "resumed";
     public const string TakenOver = "taken_over";
     public const string LogInPending = "login_pending";
+    public const string Kicked = "kicked";
+    public const string KickedFor = "kicked_for";
     public const string EventsMissed = "events_missed";
 }

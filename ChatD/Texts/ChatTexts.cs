@@ -22,6 +22,8 @@ internal static class ChatTexts
         Of(ChatCodes.Resumed, "{0}님, 다시 연결되었습니다.", "Welcome back, {0}."),
         Of(ChatCodes.TakenOver, "다른 연결에서 게임을 이어 갑니다.", "Your session goes on over another connection."),
         Of(ChatCodes.LogInPending, "접속을 처리하는 중입니다. 잠시 후 다시 시도해 주세요.", "Your log-in is under way. Please try again in a moment."),
+        Of(ChatCodes.Kicked, "운영자가 접속을 끊었습니다.", "An operator has ended your session."),
+        Of(ChatCodes.KickedFor, "운영자가 접속을 끊었습니다. 사유: {1}", "An operator has ended your session. Reason: {1}"),
         Of(ChatCodes.EventsMissed, "일부 메시지를 받지 못했을 수 있습니다.", "Some messages may not have reached you."),
     ];
 

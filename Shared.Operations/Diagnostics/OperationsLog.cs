@@ -26,10 +26,10 @@ internal static partial class OperationsLog
     [LoggerMessage(1407, LogLevel.Error, "The operations page has a gap: the metrics could not be looked at. This is told once")]
     public static partial void LookFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1430, LogLevel.Information, "Of {Share} of the players' lines spans are sent to {Endpoint:l} by OTLP")]
+    [LoggerMessage(1440, LogLevel.Information, "Of {Share} of the players' lines spans are sent to {Endpoint:l} by OTLP")]
     public static partial void Tracing(ILogger logger, double share, string endpoint);
 
-    [LoggerMessage(1431, LogLevel.Information, "No spans are sent any more")]
+    [LoggerMessage(1441, LogLevel.Information, "No spans are sent any more")]
     public static partial void TracingEnded(ILogger logger);
 
     [LoggerMessage(1410, LogLevel.Information, "The configuration was read again: {LiveCount} options have changed, {RestartCount} more will at the next start")]

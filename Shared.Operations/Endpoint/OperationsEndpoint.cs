@@ -14,7 +14,6 @@ using Shared.Operations.Page;
 using Shared.Operations.Page.History;
 using Shared.Operations.Readiness;
 using Shared.Protocol.Hosting;
-using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Transport;
 
 namespace Shared.Operations.Endpoint;
@@ -51,7 +50,7 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
     /// <param name="ipc">Where it is by default.</param>
     /// <param name="identity">Which daemon this is.</param>
     /// <param name="readiness">What has to be in order.</param>
-    /// <param name="metrics">Is here to be made: its instruments exist from then on.</param>
+    /// <param name="metrics">Counts from its making on.</param>
     /// <param name="loggers">Makes loggers.</param>
     /// <param name="time">Where the time comes from.</param>
     /// <param name="page">The page; null for a daemon without.</param>
@@ -60,12 +59,11 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
         IOptions<IpcOptions> ipc,
         DaemonIdentity identity,
         ReadinessChecks readiness,
-        IpcMetrics metrics,
+        MetricsKeeper metrics,
         ILoggerFactory loggers,
         TimeProvider time,
         PageSettings? page = null)
     {
-        _ = metrics;
         _options = options.Value;
         _ipc = ipc.Value;
         _identity = identity;
@@ -74,11 +72,7 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
         _time = time;
         _page = page;
         _logger = loggers.CreateLogger<OperationsEndpoint>();
-        if (!_options.IsOff)
-        {
-            _metrics = new MetricFamilies(_options.MaxSeries, MeterSelection.Includes);
-            _metrics.Start();
-        }
+        _metrics = _options.IsOff ? null : metrics.Families;
     }
 
     /// <inheritdoc/>
@@ -142,7 +136,6 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
     {
         _server?.Dispose();
         _pageSocket?.Dispose();
-        _metrics?.Dispose();
     }
 
     // Apart, so that its libraries are loaded by who calls it and by nobody else.
@@ -229,7 +222,7 @@ internal sealed class OperationsEndpoint : IHostedService, IDisposable
     }
 
     private Socket Bind(EndPoint endPoint) => endPoint is UnixDomainSocketEndPoint unix
-        ? OperationsSocket.Bind(unix.ToString(), _ipc.GroupId)
+        ? OperationsSocket.Bind(unix.ToString(), _ipc.GroupId, $"{OpsOptions.Section}:{nameof(OpsOptions.Listen)}")
         : _pageSocket is { } page && endPoint.Equals(page.LocalEndPoint) ? page
         : SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Shared.Protocol.Administration;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc.Beacons;
 using Shared.Protocol.Interop.Linux;
@@ -14,22 +14,19 @@ namespace Shared.Operations.Endpoint;
 /// </summary>
 internal static class OperationsSocket
 {
-    private const string FolderName = "sockets";
-
     // Octal 0600 and 0660: to connect takes the right to write.
     private const int OwnerOnly = 0x180;
     private const int OwnerAndGroup = 0x1B0;
 
     /// <summary>The paths that a daemon's socket can have by default, in the order in which they are tried.</summary>
-    public static IEnumerable<string> Candidates(IpcOptions ipc, DaemonClaim claim) => BeaconFolder.Candidates(ipc.RuntimeFolder)
-        .Select(folder => Path.Combine(folder, FolderName, string.Create(
-            CultureInfo.InvariantCulture, $"{ipc.RequestKey:x8}-ops-{claim.Role.ToString().ToLowerInvariant()}-{claim.Instance}.sock")));
+    public static IEnumerable<string> Candidates(IpcOptions ipc, DaemonClaim claim, string purpose = DaemonSocketPath.Operations) =>
+        DaemonSocketPath.Candidates(ipc.RuntimeFolder, ipc.RequestKey, purpose, claim);
 
     /// <summary>The default path that can be used, its folder made where it was missing; null where there is none, with the reasons.</summary>
-    public static string? TryPrepare(IpcOptions ipc, DaemonClaim claim, out string reasons)
+    public static string? TryPrepare(IpcOptions ipc, DaemonClaim claim, out string reasons, string purpose = DaemonSocketPath.Operations)
     {
         List<string> refusals = [];
-        foreach (string path in Candidates(ipc, claim))
+        foreach (string path in Candidates(ipc, claim, purpose))
         {
             string folder = Path.GetDirectoryName(path)!;
             int bytes = Encoding.UTF8.GetByteCount(path);
@@ -56,8 +53,9 @@ internal static class OperationsSocket
     /// <summary>A socket that is bound and does not listen yet; its disposal removes the path. What a killed daemon has left at the path is replaced.</summary>
     /// <param name="path">Where.</param>
     /// <param name="group">The group that may connect besides the user of this process; null for none.</param>
+    /// <param name="option">The option that says where, for the message of a refusal.</param>
     /// <exception cref="ResourceRefusedException">Somebody listens there, something else is there, or it cannot be made.</exception>
-    public static Socket Bind(string path, uint? group)
+    public static Socket Bind(string path, uint? group, string option)
     {
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
@@ -65,14 +63,15 @@ internal static class OperationsSocket
             _ = ForsakenSocket.Remove(path);
             if (Path.Exists(path))
             {
-                throw new ResourceRefusedException($"{OpsOptions.Section}:{nameof(OpsOptions.Listen)}: somebody listens at '{path}', or it is no socket.");
+                throw new ResourceRefusedException($"{option}: somebody listens at '{path}', or it is no socket.");
             }
 
             socket.Bind(new UnixDomainSocketEndPoint(path));
             Errno error = SysStat.SetAccess(path, SysStat.S_IFSOCK, group, group is null ? OwnerOnly : OwnerAndGroup);
             if (error != Errno.None)
             {
-                throw new ResourceRefusedException($"The rights of '{path}' cannot be set: {ErrnoTable.Describe(error)}");
+                throw new ResourceRefusedException(
+                    $"{option}: the rights of '{path}' cannot be set{(group is null ? string.Empty : $" for gid {group}, of which this user has to be a member")}: {ErrnoTable.Describe(error)}");
             }
 
             return socket;
@@ -83,7 +82,7 @@ internal static class OperationsSocket
             socket.Dispose();
             if (exception is IOException or UnauthorizedAccessException or SocketException)
             {
-                throw new ResourceRefusedException($"{OpsOptions.Section}:{nameof(OpsOptions.Listen)}: there can be no socket at '{path}': {exception.Message}", exception);
+                throw new ResourceRefusedException($"{option}: there can be no socket at '{path}': {exception.Message}", exception);
             }
 
             throw;

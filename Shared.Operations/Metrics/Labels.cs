@@ -48,6 +48,32 @@ internal static class Labels
         return end < 0 ? string.Empty : labels[begin..end];
     }
 
+    /// <summary>Labels as <see cref="Of"/> has written them, each by itself.</summary>
+    public static IReadOnlyDictionary<string, string> Parse(string labels)
+    {
+        Dictionary<string, string> parsed = new(StringComparer.Ordinal);
+        StringBuilder value = new();
+        for (int at = 0; at < labels.Length; at++)
+        {
+            int equals = labels.IndexOf('=', at);
+            string name = labels[at..equals];
+            _ = value.Clear();
+            for (at = equals + 2; labels[at] != '"'; at++)
+            {
+                bool isEscaped = labels[at] == '\\';
+                at += isEscaped ? 1 : 0;
+                _ = value.Append(isEscaped && labels[at] == 'n' ? '\n' : labels[at]);
+            }
+
+            parsed[name] = value.ToString();
+
+            // The comma.
+            at++;
+        }
+
+        return parsed;
+    }
+
     /// <summary>The name of an enumeration's member as a label: <c>SlowReader</c> is <c>slow_reader</c>.</summary>
     private static string Snake(string name)
     {

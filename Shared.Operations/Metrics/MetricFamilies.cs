@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Shared.Protocol.Administration;
 
 namespace Shared.Operations.Metrics;
 
@@ -34,18 +35,33 @@ internal sealed class MetricFamilies(int maxSeries, Func<Meter, bool> includes) 
     }
 
     /// <summary>Everything at this moment, in the text format 0.0.4.</summary>
-    public async Task<string> WriteAsync(CancellationToken cancellationToken)
-    {
-        string text = string.Empty;
-        await ReadAsync(
-            families => text = PrometheusText.Write(families.Values.OrderBy(family => family.Name, StringComparer.Ordinal)), cancellationToken);
-        return text;
-    }
+    public Task<string> WriteAsync(CancellationToken cancellationToken) => ReadAsync(families => PrometheusText.Write(InOrder(families)), cancellationToken);
+
+    /// <summary>Everything at this moment, for programs; metrics without a series are left out.</summary>
+    public Task<IReadOnlyList<MetricStatus>> ListAsync(CancellationToken cancellationToken) => ReadAsync(families => MetricReading.Of(InOrder(families)), cancellationToken);
 
     /// <summary>Hands everything at this moment on, by name.</summary>
     /// <param name="read">Reads it, and keeps nothing of it: the next call changes it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task ReadAsync(Action<IReadOnlyDictionary<string, MetricFamily>> read, CancellationToken cancellationToken)
+    public Task ReadAsync(Action<IReadOnlyDictionary<string, MetricFamily>> read, CancellationToken cancellationToken) => ReadAsync(
+        families =>
+        {
+            read(families);
+            return families.Count;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _scrape.Dispose();
+    }
+
+    /// <summary>Shows everything at this moment, by name.</summary>
+    /// <param name="show">Reads it, and keeps nothing of it: the next call changes it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task<T> ReadAsync<T>(Func<IReadOnlyDictionary<string, MetricFamily>, T> show, CancellationToken cancellationToken)
     {
         await _scrape.WaitAsync(cancellationToken);
         try
@@ -56,7 +72,7 @@ internal sealed class MetricFamilies(int maxSeries, Func<Meter, bool> includes) 
             }
 
             Observe();
-            read(_families);
+            return show(_families);
         }
         finally
         {
@@ -64,14 +80,10 @@ internal sealed class MetricFamilies(int maxSeries, Func<Meter, bool> includes) 
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _listener.Dispose();
-        _scrape.Dispose();
-    }
-
     private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => ((MetricFamily)family!).Record(value, tags);
+
+    private static IEnumerable<MetricFamily> InOrder(IReadOnlyDictionary<string, MetricFamily> families) =>
+        families.Values.OrderBy(family => family.Name, StringComparer.Ordinal);
 
     private void Observe()
     {

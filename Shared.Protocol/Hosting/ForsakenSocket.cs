@@ -17,7 +17,7 @@ public static class ForsakenSocket
     /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
     public static bool Remove(string path)
     {
-        if (!SysStat.TryStat(path, out FileState state) || !state.IsSocket || !IsForsaken(path))
+        if (!IsForsaken(path))
         {
             return false;
         }
@@ -26,7 +26,10 @@ public static class ForsakenSocket
         return true;
     }
 
-    private static bool IsForsaken(string path)
+    /// <summary>Whether there is a socket at a path where nobody listens. Nothing is changed.</summary>
+    internal static bool IsForsaken(string path) => SysStat.TryStat(path, out FileState state) && state.IsSocket && IsDeaf(path);
+
+    private static bool IsDeaf(string path)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 

@@ -87,6 +87,25 @@ public sealed partial class ChatPeers : IFrameReceiver, IDisposable
     /// <summary>The generation of the process that is admitted under a number; 0 for none.</summary>
     public ulong GetAdmitted(int chatInstance) => Volatile.Read(ref _admitted[chatInstance]);
 
+    /// <summary>The chatDs that are admitted at present, by their numbers, with the generation of each and how long ago it greeted.</summary>
+    internal IReadOnlyList<(int Instance, ulong Generation, TimeSpan SilentFor)> ListAdmitted()
+    {
+        var admitted = new List<(int, ulong, TimeSpan)>();
+        lock (_gate)
+        {
+            long nowNs = _clock.NowNs;
+            for (int instance = 0; instance < _admitted.Length; instance++)
+            {
+                if (_admitted[instance] != 0)
+                {
+                    admitted.Add((instance, _admitted[instance], TimeSpan.FromMilliseconds(Math.Max(0, nowNs - _lastSeenNs[instance]) / 1e6)));
+                }
+            }
+        }
+
+        return admitted;
+    }
+
     /// <inheritdoc/>
     public void OnFrame(ReadOnlySpan<byte> frame)
     {

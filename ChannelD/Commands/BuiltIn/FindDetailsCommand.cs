@@ -70,14 +70,7 @@ internal sealed class FindDetailsCommand(WorldDirectory world, ChannelMetrics me
             PresenceMetrics.NameOf(character.State),
             character.IsHidden ? "yes" : "no",
             Numbers.Format(character.Tier),
-            NameOf(sighting.Source),
+            SightingSources.NameOf(sighting.Source),
             sighting.AgeMs.ToString(CultureInfo.InvariantCulture));
     }
-
-    private static string NameOf(SightingSource source) => source switch
-    {
-        SightingSource.Own => "own",
-        SightingSource.Replica => "replica",
-        _ => "expired",
-    };
 }

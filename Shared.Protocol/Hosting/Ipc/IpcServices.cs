@@ -15,6 +15,7 @@ public static class IpcServices
         builder.Services.AddValidatedOptions<IpcOptions>(builder.Configuration, IpcOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<IpcState>();
+        builder.Services.TryAddSingleton<DrainSwitch>();
         builder.Services.AddSingleton<IpcNodeFactory>(services => claim =>
         {
             var node = IpcNode.Open(

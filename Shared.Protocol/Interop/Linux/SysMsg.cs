@@ -6,6 +6,7 @@ namespace Shared.Protocol.Interop.Linux;
 internal static unsafe partial class SysMsg
 {
     internal const int MSG_NOERROR = 0x1000;
+    internal const int MSG_COPY = 0x4000;
     internal const int MSG_STAT_ANY = 13;
 
     /// <summary>Bytes of a message before its text: the <c>long mtype</c>, which no length counts.</summary>
@@ -71,6 +72,12 @@ internal static unsafe partial class SysMsg
             Interlocked.Increment(ref s_interruptedCalls);
         }
     }
+
+    /// <summary>
+    /// Copies the message at a place in a queue, from 0, and leaves it there (MSG_COPY, Linux 3.8). <see cref="Errno.ENOMSG"/> beyond the last one,
+    /// <see cref="Errno.ENOSYS"/> where the kernel was built without CONFIG_CHECKPOINT_RESTORE. Each call walks the queue from its head.
+    /// </summary>
+    internal static CallResult Copy(int msqid, byte* msgp, nuint msgsz, int place) => msgrcv(msqid, msgp, msgsz, place, MSG_COPY | SysIpc.IPC_NOWAIT);
 
     /// <summary>The state of a queue (IPC_STAT).</summary>
     internal static CallResult Stat(int msqid, out MsqidDs state)

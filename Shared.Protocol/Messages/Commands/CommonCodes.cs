@@ -51,6 +51,9 @@ public static class CommonCodes
     /// <summary>Busy at log-in: as many characters as allowed are in the game.</summary>
     public const string ChannelFull = "channel_full";
 
+    /// <summary>Busy at log-in: nobody is let in for now, for an operator has said so; whoever is in the game stays.</summary>
+    public const string Draining = "draining";
+
     /// <summary>Error: the character cannot go to that channel now; it is where it was.</summary>
     public const string ChannelUnavailable = "channel_unavailable";
 }

@@ -30,6 +30,7 @@ public static class CommonTexts
         Text(CommonCodes.StateUnavailable, "저장된 정보를 불러올 수 없습니다. 잠시 후 다시 시도해 주세요.", "What is saved cannot be reached. Please try again in a moment."),
         Text(CommonCodes.StateUncertain, "저장되었는지 확인할 수 없습니다. 잠시 후 다시 확인해 주세요.", "It is not certain whether this was saved. Please check again in a moment."),
         Text(CommonCodes.ChannelFull, "접속 인원이 가득 찼습니다. 잠시 후 다시 시도해 주세요.", "The game is full. Please try again later."),
+        Text(CommonCodes.Draining, "점검을 준비하고 있어 지금은 접속할 수 없습니다. 잠시 후 다시 시도해 주세요.", "The server is about to be serviced and lets nobody in for now. Please try again in a moment."),
         Text(CommonCodes.ChannelUnavailable, "지금은 그 채널로 이동할 수 없습니다. 잠시 후 다시 시도해 주세요.", "That channel cannot be entered now. Please try again in a moment."),
         Text(OutcomeCodes.Overloaded, "서버가 혼잡합니다. 잠시 후 다시 시도해 주세요.", "The server is busy. Please try again in a moment."),
         Text(OutcomeCodes.PeerDown, "게임 서버에 연결할 수 없습니다. 잠시 후 다시 시도해 주세요.", "The game server cannot be reached. Please try again in a moment."),

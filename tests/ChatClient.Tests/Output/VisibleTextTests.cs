@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ChatClient.Output;
+using Shared.Terminal;
 
 namespace ChatClient.Tests.Output;
 

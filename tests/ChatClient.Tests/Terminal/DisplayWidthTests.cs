@@ -1,4 +1,4 @@
-using ChatClient.Terminal;
+using Shared.Terminal;
 
 namespace ChatClient.Tests.Terminal;
 

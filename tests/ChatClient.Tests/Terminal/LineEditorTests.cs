@@ -1,5 +1,6 @@
 using System.Text;
 using ChatClient.Terminal;
+using Shared.Terminal;
 
 namespace ChatClient.Tests.Terminal;
 

@@ -25,4 +25,16 @@ public sealed class LabelsTests
 
     [Fact]
     public void Of_UnpairedSurrogate_IsReplaced() => Assert.Equal("a=\"\uFFFD\"", Labels.Of([new("a", "\uD800")]));
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("a\"b\\c\nd,e=f")]
+    [InlineData("")]
+    public void Parse_OfWhatWasWritten_IsTheSame(string value)
+    {
+        KeyValuePair<string, object?>[] tags = [new("zone", value), new("call", "msgsnd")];
+
+        Assert.Equal(new Dictionary<string, string> { ["call"] = "msgsnd", ["zone"] = value }, Labels.Parse(Labels.Of(tags)));
+        Assert.Empty(Labels.Parse(string.Empty));
+    }
 }

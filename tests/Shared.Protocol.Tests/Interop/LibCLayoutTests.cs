@@ -49,6 +49,7 @@ public sealed class LibCLayoutTests
             ["IPC_SET"] = SysIpc.IPC_SET,
             ["IPC_STAT"] = SysIpc.IPC_STAT,
             ["IPC_INFO"] = SysIpc.IPC_INFO,
+            ["MSG_COPY"] = SysMsg.MSG_COPY,
             ["MSG_NOERROR"] = SysMsg.MSG_NOERROR,
             ["MSG_STAT_ANY"] = SysMsg.MSG_STAT_ANY,
             ["SEM_UNDO"] = SysSem.SEM_UNDO,

@@ -337,7 +337,7 @@ public sealed class RequestClientTests
         using var fixture = new RequestClientFixture();
         Task<Outcome<CommandResult>> fresh = fixture.SendAsync("1");
         Task<Outcome<CommandResult>> waited = fixture.Client.SendAsync<CommandRequest, CommandResult>(
-            RequestClientFixture.Requests, 42, new CommandRequest("2"), TimeSpan.FromSeconds(2)).AsTask();
+            RequestClientFixture.Requests, 42, new CommandRequest("2"), parent: null, TimeSpan.FromSeconds(2), CancellationToken.None).AsTask();
         fixture.Time.Advance(TimeSpan.FromSeconds(1.1));
         Assert.Equal((OutcomeKind.Unknown, OutcomeCodes.Deadline), ((await waited).Kind, (await waited).Code));
         Assert.False(fresh.IsCompleted);

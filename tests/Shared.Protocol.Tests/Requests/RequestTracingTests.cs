@@ -74,7 +74,7 @@ public sealed class RequestTracingTests : IDisposable
         Activity line = Begin();
         using var giving = new CancellationTokenSource();
         Task<Outcome<CommandResult>> cancelled = _fixture.Client.SendAsync<CommandRequest, CommandResult>(
-            s_requests, userId: 1, new CommandRequest("/a"), line, giving.Token).AsTask();
+            s_requests, userId: 1, new CommandRequest("/a"), line, waited: default, giving.Token).AsTask();
         await giving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         Task<Outcome<CommandResult>> late = SendAsync(line, userId: 2);
@@ -171,13 +171,13 @@ public sealed class RequestTracingTests : IDisposable
     private Activity Begin() => Spans.Begin(_source, "line", ActivityKind.Server, parent: default) ?? throw new InvalidOperationException("Nobody listens.");
 
     private Task<Outcome<CommandResult>> SendAsync(Activity? parent, int userId) => _fixture.Client.SendAsync<CommandRequest, CommandResult>(
-        s_requests, userId, new CommandRequest("/찾기 나"), parent, CancellationToken.None).AsTask();
+        s_requests, userId, new CommandRequest("/찾기 나"), parent, waited: default, CancellationToken.None).AsTask();
 
     /// <summary>Asks as chatD does for a line; what is current behind the answer.</summary>
     private async Task<ActivityTraceId?> AskAsync(Activity? line, int userId)
     {
         Activity.Current = line;
-        _ = await _fixture.Client.SendAsync<CommandRequest, CommandResult>(s_requests, userId, new CommandRequest("/찾기 나"), line, CancellationToken.None);
+        _ = await _fixture.Client.SendAsync<CommandRequest, CommandResult>(s_requests, userId, new CommandRequest("/찾기 나"), line, waited: default, CancellationToken.None);
         return Activity.Current?.TraceId;
     }
 

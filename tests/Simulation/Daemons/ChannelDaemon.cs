@@ -67,6 +67,7 @@ internal sealed class ChannelDaemon : SimDaemon
             _ => Node,
             Time,
             new FaultRecorder(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance)),
+            new DrainSwitch(),
             NullLoggerFactory.Instance);
     }
 

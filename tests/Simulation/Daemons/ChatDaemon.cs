@@ -8,6 +8,7 @@ using Faults.Checker.History;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Shared.Protocol.Diagnostics;
+using Shared.Protocol.Hosting;
 using Simulation.Connections;
 using Simulation.Players;
 
@@ -55,7 +56,7 @@ internal sealed class ChatDaemon : SimDaemon
         _metrics = new ChatMetrics(Sessions, _stays, admission);
         _watch = new ConnectionWatch(Time);
         Handler = new PlayerConnectionHandler(new PlayerServices(
-            options, Gateway, Sessions, _stays, admission, _watch, _metrics, new LineTracing(new TraceSampling()), Time, NullLogger<PlayerConnection>.Instance));
+            options, Gateway, Sessions, _stays, admission, _watch, _metrics, new LineTracing(new TraceSampling()), new DrainSwitch(), Time, NullLogger<PlayerConnection>.Instance));
     }
 
     public ChannelGateway Gateway { get; }

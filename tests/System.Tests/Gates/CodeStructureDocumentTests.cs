@@ -4,7 +4,7 @@ namespace System.Tests.Gates;
 
 public sealed class CodeStructureDocumentTests
 {
-    private static readonly string[] s_products = ["Shared.Protocol", "Shared.Operations", "ChannelD", "ChatD", "ChatClient", "bench"];
+    private static readonly string[] s_products = ["Shared.Protocol", "Shared.Operations", "Shared.Terminal", "Gsctl", "ChannelD", "ChatD", "ChatClient", "bench"];
 
     [Fact]
     public void Document_EveryFolderWithCode_IsListed()

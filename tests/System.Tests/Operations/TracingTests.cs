@@ -111,14 +111,14 @@ public sealed class TracingTests : IDisposable
             $"--Ipc:RuntimeFolder={folder.File("run")}",
             $"--Ops:OtlpEndpoint={_collector.Endpoint}");
         await channel.HasPrintedAsync("[1200] channelD");
-        Assert.DoesNotContain("[1430]", channel.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("[1440]", channel.Output, StringComparison.Ordinal);
         WriteRatio(folder, "0.25");
         channel.HangUp();
-        await channel.HasPrintedAsync("[1430] Of 0.25 ");
+        await channel.HasPrintedAsync("[1440] Of 0.25 ");
         await channel.HasPrintedAsync("[1411] Ops:TraceRatio is 0.25 now, and was 0");
         WriteRatio(folder, "0");
         channel.HangUp();
-        await channel.HasPrintedAsync("[1431]");
+        await channel.HasPrintedAsync("[1441]");
         channel.Terminate();
         Assert.Equal(0, await channel.ExitAsync());
     }

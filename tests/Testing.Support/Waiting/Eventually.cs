@@ -9,11 +9,14 @@ public static class Eventually
     public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(60);
 
     /// <summary>Returns when the condition holds; throws <see cref="TimeoutException"/> with <paramref name="what"/> at the deadline.</summary>
-    public static async Task TrueAsync(Func<bool> condition, string what, TimeSpan? deadline = null)
+    public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? deadline = null) => TrueAsync(() => Task.FromResult(condition()), what, deadline);
+
+    /// <summary>As above, for a condition that takes a while to find out.</summary>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? deadline = null)
     {
         TimeSpan limit = deadline ?? DefaultDeadline;
         long started = Stopwatch.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             if (Stopwatch.GetElapsedTime(started) > limit)
             {

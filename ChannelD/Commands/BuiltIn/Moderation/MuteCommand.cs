@@ -1,29 +1,22 @@
 using System.Globalization;
 using ChannelD.Directory;
-using ChannelD.Events;
 using ChannelD.Moderation;
 using ChannelD.Social;
 using ChannelD.State;
-using Shared.Protocol.Messages.Events;
 
 namespace ChannelD.Commands.BuiltIn.Moderation;
 
 /// <summary><c>/채팅금지 이름 분 사유</c>: a game master mutes a character for a while, whether it is in the game or not.</summary>
-internal sealed class MuteCommand(IStateStore store, OnlineRecords records, GameMasters masters, Neighbours neighbours, TimeProvider time) : StateCommand
+internal sealed class MuteCommand(Muting muting) : StateCommand
 {
-    /// <summary>A year: longer is another kind of punishment.</summary>
-    private const int MaxMinutes = 525_600;
-
-    private const string Id = "mute";
     private const string Muted = "muted";
     private const string NotAllowed = "not_allowed";
     private const string BadMinutes = "bad_minutes";
-    private const string YouAreMuted = "you_are_muted";
 
     /// <inheritdoc/>
     public override CommandDescription Description { get; } = new()
     {
-        Id = Id,
+        Id = Muting.MuteId,
         Names = ["채팅금지", "mute"],
         Usage = new LocalText("/채팅금지 이름 분 사유", "/mute NAME MINUTES REASON"),
         Help = new LocalText("그 캐릭터의 채팅을 정해진 시간 동안 금지합니다. 접속해 있지 않아도 됩니다.", "keeps a character from speaking for a while, even one that is offline."),
@@ -32,7 +25,7 @@ internal sealed class MuteCommand(IStateStore store, OnlineRecords records, Game
             new CommandText(Muted, "{0}님의 채팅을 {1}분 동안 금지했습니다. 사유: {2}", "{0} cannot speak for {1} minutes. Reason: {2}"),
             new CommandText(NotAllowed, "{0}님의 채팅은 금지할 수 없습니다.", "You may not mute {0}."),
             new CommandText(BadMinutes, "시간은 1분부터 {0}분까지 정할 수 있습니다.", "The time is 1 to {0} minutes."),
-            new CommandText(YouAreMuted, "운영자가 {0}분 동안 채팅을 금지했습니다. 사유: {1}", "A game master has muted you for {0} minutes. Reason: {1}", IsEvent: true),
+            new CommandText(Muting.YouAreMuted, "운영자가 {0}분 동안 채팅을 금지했습니다. 사유: {1}", "A game master has muted you for {0} minutes. Reason: {1}", IsEvent: true),
         ],
         MinTier = 1,
         NeedsCharacter = true,
@@ -53,28 +46,15 @@ internal sealed class MuteCommand(IStateStore store, OnlineRecords records, Game
             return refusal;
         }
 
-        if (minutes is < 1 or > MaxMinutes)
+        (MuteStatus status, _) = await muting.MuteAsync(asker.Tier, name, minutes, reason, cancellationToken);
+        return status switch
         {
-            return TooLong();
-        }
-
-        if (reason.Length > StateLimits.MaxReasonChars)
-        {
-            return CommandAnswer.TooLarge(StateLimits.MaxReasonChars);
-        }
-
-        // By what is configured, not by who is there: the answer must not tell whether a hidden one is.
-        if (masters.TierOf(name.Key) >= asker.Tier)
-        {
-            return CommandAnswer.Error(NotAllowed, name.Display);
-        }
-
-        await store.SetMuteAsync(name.Key, new Mute(time.GetUtcNow().AddMinutes(minutes), reason), cancellationToken);
-        await records.CatchUpAfterChangeAsync(cancellationToken);
-        string shown = Numbers.Format(minutes);
-        _ = neighbours.Tell(name.Key, new GameMessage(Rooms.System, Id, YouAreMuted, [shown, reason], Sender: string.Empty));
-        return CommandAnswer.Ok(Muted, name.Display, shown, reason);
+            MuteStatus.Done => CommandAnswer.Ok(Muted, name.Display, Numbers.Format(minutes), reason),
+            MuteStatus.BadMinutes => TooLong(),
+            MuteStatus.ReasonTooLong => CommandAnswer.TooLarge(StateLimits.MaxReasonChars),
+            _ => CommandAnswer.Error(NotAllowed, name.Display),
+        };
     }
 
-    private static CommandAnswer TooLong() => CommandAnswer.Error(BadMinutes, Numbers.Format(MaxMinutes));
+    private static CommandAnswer TooLong() => CommandAnswer.Error(BadMinutes, Numbers.Format(Muting.MaxMinutes));
 }

@@ -1,25 +1,21 @@
 using ChannelD.Directory;
-using ChannelD.Events;
 using ChannelD.Moderation;
 using ChannelD.Social;
 using ChannelD.State;
-using Shared.Protocol.Messages.Events;
 
 namespace ChannelD.Commands.BuiltIn.Moderation;
 
 /// <summary><c>/채팅금지해제 이름</c>: a game master lets a muted character speak again.</summary>
-internal sealed class UnmuteCommand(IStateStore store, OnlineRecords records, GameMasters masters, Neighbours neighbours, TimeProvider time) : StateCommand
+internal sealed class UnmuteCommand(Muting muting) : StateCommand
 {
-    private const string Id = "unmute";
     private const string Unmuted = "unmuted";
     private const string NotMuted = "not_muted";
     private const string NotAllowed = "not_allowed";
-    private const string YouMaySpeak = "you_may_speak";
 
     /// <inheritdoc/>
     public override CommandDescription Description { get; } = new()
     {
-        Id = Id,
+        Id = Muting.UnmuteId,
         Names = ["채팅금지해제", "unmute"],
         Usage = new LocalText("/채팅금지해제 이름", "/unmute NAME"),
         Help = new LocalText("그 캐릭터의 채팅 금지를 풉니다.", "lets a muted character speak again."),
@@ -28,7 +24,7 @@ internal sealed class UnmuteCommand(IStateStore store, OnlineRecords records, Ga
             new CommandText(Unmuted, "{0}님의 채팅 금지를 풀었습니다.", "{0} can speak again."),
             new CommandText(NotMuted, "{0}님은 채팅이 금지되어 있지 않습니다.", "{0} is not muted."),
             new CommandText(NotAllowed, "{0}님의 채팅 금지는 풀 수 없습니다.", "You may not unmute {0}."),
-            new CommandText(YouMaySpeak, "채팅 금지가 풀렸습니다.", "You can speak again.", IsEvent: true),
+            new CommandText(Muting.YouMaySpeak, "채팅 금지가 풀렸습니다.", "You can speak again.", IsEvent: true),
         ],
         MinTier = 1,
         NeedsCharacter = true,
@@ -42,21 +38,11 @@ internal sealed class UnmuteCommand(IStateStore store, OnlineRecords records, Ga
             return refusal;
         }
 
-        // Nor himself: otherwise no mute of a game master by a higher one would hold.
-        if (masters.TierOf(name.Key) >= asker.Tier)
+        return await muting.UnmuteAsync(asker.Tier, name, cancellationToken) switch
         {
-            return CommandAnswer.Error(NotAllowed, name.Display);
-        }
-
-        bool wasMuted = (await store.LoadAsync(name.Key, cancellationToken)).Mute?.UntilUtc > time.GetUtcNow();
-        bool isLifted = await store.SetMuteAsync(name.Key, null, cancellationToken);
-        await records.CatchUpAfterChangeAsync(cancellationToken);
-        if (!wasMuted || !isLifted)
-        {
-            return CommandAnswer.Ok(NotMuted, name.Display);
-        }
-
-        _ = neighbours.Tell(name.Key, new GameMessage(Rooms.System, Id, YouMaySpeak, [], Sender: string.Empty));
-        return CommandAnswer.Ok(Unmuted, name.Display);
+            MuteStatus.Done => CommandAnswer.Ok(Unmuted, name.Display),
+            MuteStatus.NotMuted => CommandAnswer.Ok(NotMuted, name.Display),
+            _ => CommandAnswer.Error(NotAllowed, name.Display),
+        };
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ChatClient.Output;
+namespace Shared.Terminal;
 
 /// <summary>
 /// Makes received text harmless to a terminal. Control characters (C0, DEL, C1), line and paragraph separators, format characters

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace ChatClient.Output;
+namespace Shared.Terminal;
 
 /// <summary>Leaves Hangul and all other letters readable in JSON, and escapes everything that <see cref="VisibleText"/> escapes.</summary>
 public static class VisibleJsonEncoder

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ChatClient.Terminal;
+namespace Shared.Terminal;
 
 /// <summary>How many columns of a terminal a character takes.</summary>
 public static class DisplayWidth

@@ -1,0 +1,3 @@
+using Gsctl.CommandLine;
+
+return await GsctlProgram.RunAsync(args, Console.Out, Console.Error);

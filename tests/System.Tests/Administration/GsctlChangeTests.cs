@@ -1,0 +1,238 @@
+using System.Tests.Support;
+using System.Text.Json;
+using Shared.Protocol.Messages.Players;
+using Shared.Protocol.Requests;
+using Testing.Support.Processes;
+using Testing.Support.Users;
+using Testing.Support.Waiting;
+
+namespace System.Tests.Administration;
+
+/// <summary>The commands of gsctl that change something, on real daemons, and who may give them.</summary>
+public sealed class GsctlChangeTests : IDisposable
+{
+    private const int Refused = 1;
+    private const int CannotReach = 3;
+
+    private readonly ServerPair _pair = new("--Ops:TimeoutMs=20000");
+
+    public void Dispose() => _pair.Dispose();
+
+    [Fact]
+    public async Task Kick_Player_IsToldWhyAndHisNameIsFreeAgain()
+    {
+        await _pair.StartBothAsync();
+        await using TestPlayer player = await _pair.LogInAsync("단풍이");
+
+        GsctlResult kicked = await _pair.GsctlAsync("kick", "단풍이", "--reason", "점검 시간", "--json");
+        Assert.Equal((0, "단풍이", "chatD 0"), (kicked.ExitCode, kicked.Json.GetProperty("name").GetString(), kicked.Json.GetProperty("daemon").GetString()));
+        await player.Closed.WaitAsync(Eventually.DefaultDeadline);
+        Assert.Equal(("kicked_for", "운영자가 접속을 끊었습니다. 사유: 점검 시간"), (player.Refusal?.Code, player.Refusal?.Text));
+        await _pair.Chat.HasPrintedAsync("/v1/kick {\"name\":\"단풍이\",\"reason\":\"점검 시간\"}: done");
+        await Eventually.TrueAsync(async () => (await _pair.GsctlAsync("find", "단풍이")).ExitCode == Refused, "he has left the game");
+
+        await using TestPlayer again = await _pair.LogInAsync("단풍이");
+        GsctlResult nobody = await _pair.GsctlAsync("kick", "없는이");
+        Assert.Equal(Refused, nobody.ExitCode);
+        Assert.Contains("없는이 is not with this chatD", nobody.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drain_Chat_LetsNobodyInAndServesThoseWhoAreThere()
+    {
+        await _pair.StartBothAsync();
+        await using TestPlayer player = await _pair.LogInAsync("단풍이");
+
+        GsctlResult drained = await _pair.GsctlAsync("drain", "--chat", "0", "--wait", "30");
+        Assert.Equal((0, "chatD 0 lets nobody in; 0 requests are under way.\n"), (drained.ExitCode, drained.Output));
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _pair.LogInAsync("타락파워전사"));
+        Assert.Contains("draining", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(OutcomeKind.Ok, (await player.AskAsync("/누구")).Outcome);
+        GsctlResult status = await _pair.GsctlAsync("status");
+        Assert.Equal(Refused, status.ExitCode);
+        Assert.Matches("chatD 0 +draining +no ", status.Output);
+
+        Assert.Equal(0, (await _pair.GsctlAsync("drain", "--chat", "0", "--off")).ExitCode);
+        await using TestPlayer second = await _pair.LogInAsync("타락파워전사");
+        Assert.Equal(0, (await _pair.GsctlAsync("status")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Drain_Chat_LosesNoSessionThatComesBack()
+    {
+        await _pair.StartBothAsync();
+        using ClientProcess client = _pair.StartClient("단풍이");
+        await client.HasPrintedAsync("logged_in");
+        Assert.Equal(0, (await _pair.GsctlAsync("drain", "--chat", "0")).ExitCode);
+
+        // His channelD is replaced under him: he is announced again, which is no arrival.
+        await _pair.Channel.KillAsync();
+        _ = _pair.LaunchChannel();
+        await _pair.ReadyAsync();
+        await _pair.Chat.HasPrintedAsync("[3010]", times: 2);
+        client.Write("/누구\n");
+        await client.HasPrintedAsync("\"outcome\":\"ok\"");
+        Assert.Equal(0, await client.EndAsync());
+    }
+
+    [Fact]
+    public async Task Drain_Channel_LetsNobodyInAndAnswers()
+    {
+        await _pair.StartBothAsync();
+        await using TestPlayer player = await _pair.LogInAsync("단풍이");
+        Assert.Equal(0, (await _pair.GsctlAsync("drain", "--channel", "1")).ExitCode);
+
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _pair.LogInAsync("타락파워전사"));
+        Assert.Contains("draining", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(OutcomeKind.Ok, (await player.AskAsync("/누구")).Outcome);
+        Assert.Equal(0, (await _pair.GsctlAsync("drain", "--channel", "1", "--off")).ExitCode);
+        await using TestPlayer second = await _pair.LogInAsync("타락파워전사");
+    }
+
+    [Fact]
+    public async Task Mute_Player_CannotSpeakUntilUnmuted()
+    {
+        await _pair.StartBothAsync();
+        await using TestPlayer player = await _pair.LogInAsync("단풍이");
+
+        Assert.Equal(0, (await _pair.GsctlAsync("mute", "단풍이", "5", "욕설", "금지")).ExitCode);
+        ServerResult muted = await player.AskAsync("안녕하세요");
+        Assert.Equal("muted", muted.Code);
+        Assert.Equal("욕설 금지", muted.Arguments[2]);
+        await Eventually.TrueAsync(() => player.Events.Any(shown => shown.Text.Contains("운영자가 5분 동안 채팅을 금지했습니다. 사유: 욕설 금지", StringComparison.Ordinal)), "he was told");
+        JsonElement character = (await _pair.GsctlAsync("who", "--channel", "1", "--json")).Json.GetProperty("channels")[0].GetProperty("characters")[0];
+        Assert.True(character.GetProperty("mutedUntil").GetDateTimeOffset() > DateTimeOffset.UtcNow);
+        await _pair.Channel.HasPrintedAsync("/v1/mute {\"name\":\"단풍이\",\"minutes\":5,\"reason\":\"욕설 금지\"}: done");
+
+        Assert.Equal(0, (await _pair.GsctlAsync("unmute", "단풍이")).ExitCode);
+        Assert.Equal(OutcomeKind.Ok, (await player.AskAsync("안녕하세요")).Outcome);
+        Assert.Equal(Refused, (await _pair.GsctlAsync("unmute", "단풍이")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Trace_Player_ShowsWhatHeSaysAndNothingOfOthers()
+    {
+        await _pair.StartBothAsync();
+        await using TestPlayer traced = await _pair.LogInAsync("단풍이");
+        await using TestPlayer other = await _pair.LogInAsync("타락파워전사");
+        using GsctlProcess trace = _pair.StartGsctl("trace", "단풍이", "--lines", "2");
+        await trace.HasPrintedAsync("channelD 1: tracing 단풍이");
+
+        _ = await other.AskAsync("제 말은 안 보여요");
+        _ = await traced.AskAsync("안녕하세요");
+        _ = await traced.AskAsync("/귓속말 타락파워전사 비밀");
+        Assert.Equal(0, await trace.ExitAsync());
+        Assert.Contains("단풍이 (map 헤네시스): 안녕하세요", trace.Output, StringComparison.Ordinal);
+        Assert.Contains("단풍이 (whisper 타락파워전사): 비밀", trace.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("제 말은", trace.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(traced.Events, shown => shown.Room == "trace");
+        await _pair.Channel.HasPrintedAsync("/v1/trace {\"name\":\"단풍이\"} has ended");
+    }
+
+    [Fact]
+    public async Task Trace_DaemonStops_EndsAndTheDaemonEndsInTime()
+    {
+        await _pair.StartBothAsync();
+        using GsctlProcess trace = _pair.StartGsctl("trace", "단풍이", "--json");
+        await _pair.Channel.HasPrintedAsync("/v1/trace {\"name\":\"단풍이\"}: begun");
+        Assert.Equal(0, (await _pair.Channel.StopAsync()).ExitCode);
+        Assert.Equal(CannotReach, await trace.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Purge_AfterBothWereKilled_RemovesWhatTheyLeft()
+    {
+        await _pair.StartBothAsync();
+        await _pair.Chat.KillAsync();
+        await _pair.Channel.KillAsync();
+        Assert.False(_pair.Keys.AreUnused);
+
+        GsctlResult dry = await _pair.GsctlAsync("purge", "--stale", "--dry-run", "--json");
+        Assert.Equal(0, dry.ExitCode);
+        string[] kinds = [.. dry.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("kind").GetString()!).Distinct()];
+        Assert.Equal(["beacon", "queue", "semaphores", "socket"], kinds.Order());
+        Assert.False(_pair.Keys.AreUnused);
+        Assert.Equal(2, (await _pair.GsctlAsync("purge", "--stale")).ExitCode);
+        Assert.False(_pair.Keys.AreUnused);
+
+        Assert.Equal(0, (await _pair.GsctlAsync("purge", "--stale", "--yes")).ExitCode);
+        Assert.True(_pair.Keys.AreUnused);
+        Assert.Empty(Directory.GetFiles(Path.Combine(_pair.RuntimeFolder, "sockets")));
+        Assert.Empty(Directory.GetFiles(_pair.RuntimeFolder, "*.beacon"));
+        Assert.Contains("Nothing of key", (await _pair.GsctlAsync("purge", "--stale", "--yes")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Purge_OneDaemonLives_LeavesWhatIsItsAndRemovesTheOthers()
+    {
+        await _pair.StartBothAsync();
+        await using TestPlayer player = await _pair.LogInAsync("단풍이");
+        await _pair.Chat.KillAsync();
+
+        GsctlResult purged = await _pair.GsctlAsync("purge", "--stale", "--yes", "--json");
+        Assert.Equal(0, purged.ExitCode);
+        Assert.Equal(["channelD 1"], purged.Json.GetProperty("living").EnumerateArray().Select(living => living.GetString()));
+        Assert.All(purged.Json.GetProperty("items").EnumerateArray(), item => Assert.Contains("chatd", item.GetProperty("what").GetString()!.Replace("result", "chatd", StringComparison.Ordinal), StringComparison.Ordinal));
+
+        _ = _pair.LaunchChat();
+        await _pair.ChatReadyAsync();
+        await using TestPlayer again = await _pair.LogInAsync("타락파워전사");
+        Assert.Equal(0, (await _pair.GsctlAsync("status")).ExitCode);
+        await again.DisposeAsync();
+        await _pair.StopCleanlyAsync();
+    }
+
+    [RequiresOtherUserFact]
+    public async Task AnotherUser_IsRefusedByTheModeAndByTheDaemon()
+    {
+        await _pair.StartBothAsync();
+        File.SetUnixFileMode(_pair.RuntimeFolder, File.GetUnixFileMode(_pair.RuntimeFolder) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
+        IReadOnlyList<string> stranger = Launchers.As(Launchers.FirstUid);
+
+        GsctlResult byMode = await _pair.GsctlAsync(stranger, "drain", "--all");
+        Assert.Equal(CannotReach, byMode.ExitCode);
+        Assert.Contains("may not be administered by uid 61001", byMode.Error, StringComparison.Ordinal);
+        Assert.Contains("it is for uid 0 and root (mode 0600)", byMode.Error, StringComparison.Ordinal);
+
+        // Somebody has opened the sockets to everybody: the daemon asks the kernel who calls.
+        foreach (string socket in Directory.GetFiles(Path.Combine(_pair.RuntimeFolder, "sockets"), "*-admin-*"))
+        {
+            File.SetUnixFileMode(socket, (UnixFileMode)0x1B6);
+        }
+
+        foreach (string[] command in new[] { (string[])["status"], ["who"], ["drain", "--all"], ["kick", "단풍이"], ["mute", "단풍이", "1", "x"], ["trace", "단풍이"] })
+        {
+            GsctlResult refused = await _pair.GsctlAsync(stranger, command);
+            Assert.NotEqual(0, refused.ExitCode);
+            Assert.Contains("You are uid 61001; this daemon is administered by uid 0 and root", refused.Error, StringComparison.Ordinal);
+        }
+
+        await _pair.Chat.HasPrintedAsync("[1433] Uid 61001");
+        Assert.Equal(0, (await _pair.GsctlAsync("status")).ExitCode);
+    }
+
+    [RequiresOtherUserFact]
+    public async Task MemberOfTheGroup_MayAdminister()
+    {
+        await _pair.StartBothAsync(channel: [$"--Ops:AdminGroup={Launchers.Gid}"], chat: [$"--Ops:AdminGroup={Launchers.Gid}"]);
+        File.SetUnixFileMode(_pair.RuntimeFolder, File.GetUnixFileMode(_pair.RuntimeFolder) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
+
+        GsctlResult drained = await _pair.GsctlAsync(Launchers.As(Launchers.FirstUid), "drain", "--chat", "0");
+        Assert.Equal((0, string.Empty), (drained.ExitCode, drained.Error));
+        await _pair.Chat.HasPrintedAsync("[1432] Uid 61001");
+    }
+
+    [Fact]
+    public async Task AdminSocket_OfItsOwnOrOff_IsFoundByItsPathOrNotThere()
+    {
+        string own = Path.Combine(_pair.RuntimeFolder, "own.sock");
+        await _pair.StartBothAsync(channel: ["--Ops:AdminSocket=off"], chat: [$"--Ops:AdminSocket={own}"]);
+
+        Assert.Equal(CannotReach, (await _pair.GsctlAsync("status")).ExitCode);
+        GsctlResult shown = await _pair.GsctlAsync("status", "--socket", own);
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("chatD 0", shown.Output, StringComparison.Ordinal);
+        await _pair.StopCleanlyAsync();
+        Assert.False(File.Exists(own));
+    }
+}
