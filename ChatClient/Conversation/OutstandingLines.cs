@@ -43,6 +43,32 @@ public sealed class OutstandingLines : IDisposable
         }
     }
 
+    /// <summary>The highest number of a line; 0 where none has one.</summary>
+    public ulong LastLineId
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lines.Count == 0 ? 0 : _lines.Max(static line => line.LineId);
+            }
+        }
+    }
+
+    /// <summary>Gives the lines that were sent, or are to be, numbers from 1: they go to another session.</summary>
+    public void Renumber()
+    {
+        lock (_gate)
+        {
+            ulong lineId = 0;
+            for (int count = _lines.Count; count > 0; count--)
+            {
+                OutstandingLine line = _lines.Dequeue();
+                _lines.Enqueue(line.Fault is null ? line with { LineId = ++lineId } : line);
+            }
+        }
+    }
+
     /// <summary>All lines, oldest first.</summary>
     public OutstandingLine[] ToArray()
     {

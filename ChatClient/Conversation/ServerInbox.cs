@@ -22,6 +22,9 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
     private ulong _lastEventNumber;
     private ulong _lastLostEventNumber;
     private bool _hadSession;
+
+    // What the server said when it stopped: behind this line it has read none, so none of those was run. Null where it said nothing.
+    private ulong? _lastReceivedLineId;
     private int _sessionId;
 
     /// <summary>How the lines ended.</summary>
@@ -63,6 +66,7 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
     public void BeginConnection()
     {
         _loggedIn = NewLogIn();
+        _lastReceivedLineId = Refused?.LastReceivedLineId ?? _lastReceivedLineId;
         Refused = null;
     }
 
@@ -89,7 +93,8 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
         else if (_hadSession)
         {
             output.Notice(ClientCodes.SessionLost, "The server does not know the session any more; a new one begins.");
-            EndUpTo(ulong.MaxValue, ClientCodes.SessionLost, "The session was lost before the answer came.");
+            EndUpTo(_lastReceivedLineId ?? ulong.MaxValue, ClientCodes.SessionLost, "The session was lost before the answer came.");
+            lines.Renumber();
             Volatile.Write(ref _lastAnsweredLineId, 0);
             Volatile.Write(ref _lastEventNumber, 0);
             _lastLostEventNumber = 0;
@@ -101,6 +106,7 @@ public sealed class ServerInbox(OutstandingLines lines, IOutput output) : IServe
             output.Notice(ClientCodes.LoggedIn, message.Text);
         }
 
+        _lastReceivedLineId = null;
         _hadSession = true;
         _sessionId = message.SessionId;
         _loggedIn.SetResult(message with { IsResumed = isResumed });

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using ChatClient.Connection;
 using Shared.Protocol.Messages.Players;
+using Shared.Protocol.Requests;
 
 namespace ChatClient.Conversation;
 
@@ -52,10 +53,13 @@ internal sealed partial class Session
         {
             await _receiving;
             reason = "the server closed it";
-            if (!OutlivesConnections || _saidBye || Inbox.Refused is { Code: not ClientCodes.FrameTimeout })
+            if (!OutlivesConnections || _saidBye || Inbox.Refused is { Code: not (ClientCodes.FrameTimeout or OutcomeCodes.Stopping) })
             {
                 return null;
             }
+
+            // It may be there again in a moment.
+            reason = Inbox.Refused is { Code: OutcomeCodes.Stopping } ? "the server stops" : reason;
         }
         catch (ConnectionLostException failure) when (OutlivesConnections && !_saidBye && !failure.IsServersFault)
         {
@@ -147,14 +151,9 @@ internal sealed partial class Session
         return await TryLogInAsync(socket, cancellationToken);
     }
 
-    // Lines that surely never arrived. In a new session all earlier ones have been ended.
+    // Lines that surely never arrived. In a new session the others have been ended, and these have new numbers.
     private async Task SendAgainAsync(ServerLoggedIn loggedIn, CancellationToken cancellationToken)
     {
-        if (!loggedIn.IsResumed)
-        {
-            return;
-        }
-
         foreach (OutstandingLine line in Lines.ToArray())
         {
             if (line.Fault is null && line.LineId > loggedIn.LastReceivedLineId)

@@ -93,7 +93,7 @@ internal sealed partial class Session : IAsyncDisposable
             {
                 // A new session counts from 1; also one that began at an attempt whose answer came too late, and that this one has resumed.
                 _numberedSessionId = loggedIn.SessionId;
-                _lastLineId = 0;
+                _lastLineId = Lines.LastLineId;
             }
         }
 
@@ -194,7 +194,7 @@ internal sealed partial class Session : IAsyncDisposable
         _lost is not null ? throw _lost : _connection ?? throw new InvalidOperationException("The session is not logged in.");
 
     // What a server says that will be able to answer in a moment.
-    private static bool IsPassing(string code) => code is OutcomeCodes.PeerDown or OutcomeCodes.Overloaded or ClientCodes.LogInPending or ClientCodes.ServerBusy;
+    private static bool IsPassing(string code) => code is OutcomeCodes.PeerDown or OutcomeCodes.Stopping or OutcomeCodes.Overloaded or ClientCodes.LogInPending or ClientCodes.ServerBusy;
 
     private async Task<LogInAttempt> AskAsync(PlayerConnection connection, Task receiving, CancellationToken cancellationToken)
     {

@@ -30,6 +30,18 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
     private bool _isSending;
     private TaskCompletionSource? _emptied;
 
+    /// <summary>The last line that was taken in.</summary>
+    public ulong LastReceivedLineId
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastReceivedLineId;
+            }
+        }
+    }
+
     /// <summary>
     /// From now on answers go to this connection, behind the greeting and the results it has missed; and lines are taken from it alone.
     /// <see cref="Send"/> sends them.

@@ -235,7 +235,10 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         }
 
         string code = (reason == EndReason.SessionLost ? session.LostCode : null) ?? EndCodes.Of(reason);
-        return new ServerRefused(code, _services.Gateway.Render(session, string.Empty, code, [session.Name.Display, session.LostReason]));
+        string text = _services.Gateway.Render(session, string.Empty, code, [session.Name.Display, session.LostReason]);
+
+        // At a stop the client may go on at the next chatD: it has to know which lines it may ask there.
+        return new ServerRefused(code, text, reason == EndReason.Stopping ? _stay.LastReceivedLineId : null);
     }
 
     // What the pipe has taken may still wait for a client that does not read. To one that has it all, this does nothing.

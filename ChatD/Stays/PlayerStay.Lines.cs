@@ -42,6 +42,9 @@ internal sealed partial class PlayerStay
         return entry.Fault;
     }
 
+    /// <summary>The last line that was taken in.</summary>
+    public ulong LastReceivedLineId => _lines.LastReceivedLineId;
+
     /// <summary>Completes when no line is without an answer.</summary>
     public Task WhenAnsweredAsync() => _lines.WhenEmptyAsync();
 

@@ -14,6 +14,42 @@ public sealed class ResumeTests
 {
     private const int WindowMs = 60_000;
 
+    [Fact]
+    public async Task Run_ServerStops_LinesThatItHasNotReadAreSentToTheNextOne()
+    {
+        var sent = new ConcurrentQueue<(int Connection, ulong LineId, string Text)>();
+        int connections = 0;
+        await using var server = new FakeChatD(async player =>
+        {
+            int connection = Interlocked.Increment(ref connections);
+            await player.AcceptLogInAsync(greeting => greeting with { ResumeWindowMs = WindowMs, SessionId = 7 + connection });
+            while (await player.ReceiveAsync() == MessageTypes.ClientLine)
+            {
+                sent.Enqueue((connection, player.Line.LineId, player.Line.Text));
+                if (connection > 1 || player.Line.LineId == 1)
+                {
+                    await player.AnswerAsync(player.Line, player.Line.Text);
+                }
+                else if (player.Line.LineId == 3)
+                {
+                    // As if it had not read the last two.
+                    await player.SendAsync(new ServerRefused("stopping", "곧 멈춥니다.", LastReceivedLineId: 1));
+                    return;
+                }
+            }
+        });
+        using var client = new ClientProcess("--name", "가", "--json", "--server", server.Address.ToString());
+        client.Write("하나\n둘\n셋\n");
+        await Eventually.TrueAsync(() => client.Results.Count == 3, "all lines are answered");
+        client.Write("넷\n");
+        Assert.Equal(0, await client.EndAsync());
+        Assert.Null(server.Failure);
+        Assert.Equal(["하나", "둘", "셋", "넷"], client.Results.Select(static r => r.GetProperty("line").GetString()));
+        Assert.All(client.Results, static r => Assert.Equal("ok", r.GetProperty("outcome").GetString()));
+        Assert.Equal([(1, 1UL, "하나"), (1, 2UL, "둘"), (1, 3UL, "셋"), (2, 1UL, "둘"), (2, 2UL, "셋"), (2, 3UL, "넷")], sent);
+        Assert.Equal(["logged_in", "connection_lost", "session_lost", "events_missed", "logged_in"], Notices(client));
+    }
+
     [Theory]
     [InlineData("before the line is read", 0, 0)]
     [InlineData("after the line was read", 1, 0)]

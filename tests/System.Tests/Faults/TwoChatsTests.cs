@@ -9,6 +9,9 @@ namespace System.Tests.Faults;
 /// <summary>Two chatDs of one channelD: what becomes of one is no concern of the other's players.</summary>
 public sealed class TwoChatsTests
 {
+    // No request of these lines is shorter.
+    private const int LineBytes = 40;
+
     // A lease and a deadline that a busy machine does not miss while a daemon is stopped on purpose. Results take the queue, which is what is
     // shared by all chatDs.
     private static readonly string[] s_options =
@@ -24,7 +27,7 @@ public sealed class TwoChatsTests
 
         pair.Channel.Pause();
         _ = await stuck.SendAllAsync(Enumerable.Range(0, 50).Select(static line => $"/찾기 가{line}"));
-        await Eventually.TrueAsync(() => pair.RequestDepth > 40, "its requests wait in the queue");
+        await Eventually.TrueAsync(() => pair.RequestBytes > 40 * LineBytes, "its requests wait in the queue");
         stopped.Pause();
         pair.Channel.Resume();
 
@@ -50,7 +53,7 @@ public sealed class TwoChatsTests
 
         pair.Channel.Pause();
         _ = await stuck.SendAllAsync(Enumerable.Range(0, 50).Select(static line => $"/찾기 가{line}"));
-        await Eventually.TrueAsync(() => pair.RequestDepth > 40, "its requests wait in the queue");
+        await Eventually.TrueAsync(() => pair.RequestBytes > 40 * LineBytes, "its requests wait in the queue");
         await killed.KillAsync();
         pair.Channel.Resume();
 

@@ -1,6 +1,7 @@
 using System.Tests.Support;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
+using Testing.Support.Processes;
 using Testing.Support.Waiting;
 
 namespace System.Tests.Load;
@@ -45,6 +46,47 @@ public sealed class RollingRestartTests
         }
 
         Assert.Contains(" 0 unknown,", await StoppedLineAsync(pair), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RestartChat_WithClientsThatSend_TheyComeBackByThemselvesAndEveryLineIsRun()
+    {
+        const int Clients = 3;
+        const int Lines = 400;
+        using ServerPair pair = await ServerPair.StartAsync(s_patience);
+        ClientProcess[] clients = [.. Enumerable.Range(0, Clients).Select(number => pair.StartClient($"전사{number}", "--json"))];
+        try
+        {
+            int sent = 0;
+            for (int round = 0; round < 2; round++)
+            {
+                Write();
+                await Eventually.TrueAsync(() => clients.All(client => client.Results.Count > sent - Lines), "every client has answers to these lines");
+                Assert.Equal(0, (await pair.Chat.StopAsync()).ExitCode);
+                Assert.Contains(" 0 unknown,", pair.Chat.Lines.Single(static line => line.Contains("[3001]", StringComparison.Ordinal)), StringComparison.Ordinal);
+                _ = pair.LaunchChat();
+                await pair.ChatReadyAsync();
+            }
+
+            Write();
+            foreach (ClientProcess client in clients)
+            {
+                Assert.True(await client.EndAsync() == 0, client.ToString());
+                Assert.Equal(Enumerable.Range(0, sent).Select(static line => $"/찾기 없는이{line}"), client.Results.Select(static result => result.GetProperty("line").GetString()));
+                Assert.All(client.Results, static result => Assert.Equal("ok", result.GetProperty("outcome").GetString()));
+            }
+
+            void Write()
+            {
+                string lines = string.Concat(Enumerable.Range(sent, Lines).Select(static line => $"/찾기 없는이{line}\n"));
+                Array.ForEach(clients, client => client.Write(lines));
+                sent += Lines;
+            }
+        }
+        finally
+        {
+            Array.ForEach(clients, static client => client.Dispose());
+        }
     }
 
     /// <summary>The worst instant: lines wait in chatD for room, and it gets to read the farewell only when the channelD has nothing to do any more.</summary>

@@ -87,8 +87,11 @@ public sealed class StopUnderLoadTests
         using ServerPair pair = await ServerPair.StartAsync("--Ipc:RequestTimeoutMs=60000", "--Ipc:LeaseMs=60000");
         await using TestPlayer player = await pair.LogInAsync("기다림");
         pair.Channel.Pause();
-        Task<ServerResult>[] answers = await player.SendAllAsync(Enumerable.Range(0, 20).Select(static line => $"/찾기 가{line}"));
-        await Eventually.TrueAsync(() => pair.RequestDepth >= 20, "all lines lie in the queue");
+
+        // The last one is longer than all else that can lie in the queue, and the lines of a player are sent in order.
+        string[] lines = [.. Enumerable.Range(0, 3).Select(static line => $"/찾기 가{line}"), "/찾기 " + new string('가', 250)];
+        Task<ServerResult>[] answers = await player.SendAllAsync(lines);
+        await Eventually.TrueAsync(() => pair.RequestBytes > 750, "all lines lie in the queue");
 
         (int exitCode, TimeSpan duration) = await pair.Chat.StopAsync();
 

@@ -47,7 +47,10 @@ public sealed class ServerPair : IDisposable
     /// <summary>How many messages wait in the request queue; 0 where there is none.</summary>
     public long RequestDepth => DepthOf(Keys.RequestQueueId);
 
-    /// <summary>The same of the result queue.</summary>
+    /// <summary>How many bytes lie in the request queue: one message may have several requests.</summary>
+    public long RequestBytes => Keys.RequestQueueId is { } queue ? new RawQueue(queue).Bytes ?? 0 : 0;
+
+    /// <summary>The same as <see cref="RequestDepth"/> of the result queue.</summary>
     public long ResultDepth => DepthOf(Keys.ResultQueueId);
 
     /// <summary>The channelD started last.</summary>

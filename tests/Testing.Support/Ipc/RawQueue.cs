@@ -15,6 +15,9 @@ public sealed unsafe class RawQueue(int id)
     /// <summary>How many messages wait in it; null where it is gone.</summary>
     public long? Depth => SysMsg.Stat(id, out MsqidDs state).Succeeded ? (long)state.msg_qnum : null;
 
+    /// <summary>How many bytes the messages in it have; null where it is gone.</summary>
+    public long? Bytes => SysMsg.Stat(id, out MsqidDs state).Succeeded ? (long)state.msg_cbytes : null;
+
     /// <summary>The process that put the last message in; 0 for none.</summary>
     public int LastSender => SysMsg.Stat(id, out MsqidDs state).Succeeded ? state.msg_lspid : 0;
 

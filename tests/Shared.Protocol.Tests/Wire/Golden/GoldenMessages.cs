@@ -88,6 +88,8 @@ public static class GoldenMessages
             "9b5001b2ed8380eb9dbded8c8cec9b8ceca084ec82ac01aced97a4eb84a4ec8b9cec8aa4a857656c636f6d652ecdea60c30705ce00011170"),
         new GoldenMessage<ServerRefused>(new("name_taken", "That name is in use."),
             "9351aa6e616d655f74616b656eb454686174206e616d6520697320696e207573652e"),
+        new GoldenMessage<ServerRefused>(new("name_taken", "That name is in use.", LastReceivedLineId: 300),
+            "9451aa6e616d655f74616b656eb454686174206e616d6520697320696e207573652ecd012c"),
         new GoldenMessage<ServerResult>(new(1, 0x100000001, "find", OutcomeKind.Ok, "same_map", "여기", ["a", "b"]),
             "985201cf0000000100000001a466696e6401a873616d655f6d6170a6ec97aceab8b092a161a162"),
         new GoldenMessage<ServerEvent>(new("whisper", "hello", ["x"]), "9753a777686973706572a568656c6c6f91a178a0a000"),
