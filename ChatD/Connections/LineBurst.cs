@@ -10,7 +10,7 @@ namespace ChatD.Connections;
 internal sealed class LineBurst(ChannelGateway gateway)
 {
     // So that one player's lines do not keep those of others waiting.
-    private const int MaxLines = 64;
+    private const int MaxLines = 32;
 
     private bool _isOn;
     private int _lines;

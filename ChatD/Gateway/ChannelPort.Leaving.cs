@@ -24,7 +24,10 @@ internal sealed partial class ChannelPort
     {
         if (_parked.TryPark(session, text, span, waited, cancellationToken) is not { } line)
         {
-            return new ValueTask<Outcome<CommandResult>>(new Outcome<CommandResult> { Kind = OutcomeKind.Busy, Code = OutcomeCodes.PeerDown });
+            // It has come back just now, and what was parked has been handed on; or there is no room.
+            return IsReady && !_parked.IsParking
+                ? SendAsync(session, text, span, waited, cancellationToken)
+                : new ValueTask<Outcome<CommandResult>>(new Outcome<CommandResult> { Kind = OutcomeKind.Busy, Code = OutcomeCodes.PeerDown });
         }
 
         line.WatchCancellation();

@@ -174,6 +174,9 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
             _parked.Begin();
             Client.Close(_requests);
             _isDown = true;
+
+            // Once more: who had just made it ready may have ended the waiting before it was down.
+            _parked.Begin();
             _ = LeaveAsync(Link.ChannelGeneration);
             return;
         }
@@ -213,6 +216,12 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
                 if (!_services.Node.Codec.CarriesSessions || (!_hasLeft && await TryFetchTextsAsync() && await TryAnnounceAsync()))
                 {
                     NoteReady(epoch);
+                    if (Volatile.Read(ref _epoch) != epoch)
+                    {
+                        // What waits is handed on by the task of the later one, and by nobody beside it.
+                        return;
+                    }
+
                     SendParked();
                     ChatLog.ChannelReady(_services.Logger, Channel, _textCount, announced);
                     _onReady(this, announced);

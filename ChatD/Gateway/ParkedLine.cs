@@ -88,5 +88,8 @@ internal sealed class ParkedLine : TaskCompletionSource<Outcome<CommandResult>>
         {
             TrySetException(exception);
         }
+
+        // Also where it was sent before it was being watched.
+        _ = _registration.Unregister();
     }
 }

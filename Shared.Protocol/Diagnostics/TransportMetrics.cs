@@ -36,7 +36,17 @@ public sealed class TransportMetrics
 
     /// <summary>Counts for one transport.</summary>
     /// <param name="transport">The mechanism and its key, e.g. <c>sysv:0x4d2</c>.</param>
-    public TransportMetrics(string transport) => _tag = new("transport", transport);
+    /// <remarks>Each count is there from now on, as 0: to whoever looks at rates, one that comes to be with its first event would never have risen.</remarks>
+    public TransportMetrics(string transport)
+    {
+        _tag = new("transport", transport);
+        Counter<long>[] counters =
+            [s_sendFull, s_sendGone, s_sendRefused, s_oversize, s_receiverFaults, s_readErrors, s_reopened, s_ownerMismatch, s_peerRejected, s_ringUnblocked, s_ringReset];
+        foreach (Counter<long> counter in counters)
+        {
+            counter.Add(0, _tag);
+        }
+    }
 
     /// <summary>A call to the kernel has failed.</summary>
     /// <param name="call">Its name.</param>

@@ -172,6 +172,9 @@ public sealed partial class ChatPeers : IFrameReceiver, IDisposable
         {
             if (_isLeaving || _departed[instance] == generation)
             {
+                // It lives, and what is on its way to it must not be dropped.
+                _lastSeenNs[instance] = _admitted[instance] == generation ? _clock.NowNs : _lastSeenNs[instance];
+
                 // No answer after this channelD's farewell; or a greeting that its sender's farewell has overtaken.
                 return;
             }

@@ -27,6 +27,9 @@ internal sealed class InlineCall
     /// <summary>The results to the requests of a batch, on their way out.</summary>
     public ReplyBatch Replies { get; } = new();
 
+    /// <summary>What is behind the request in its batch.</summary>
+    public BatchRest Rest { get; } = new();
+
     /// <summary>The number of the request whose handler runs; 0 or less for none. For any thread.</summary>
     public long Running => Volatile.Read(ref _state);
 

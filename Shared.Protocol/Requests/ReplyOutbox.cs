@@ -1,4 +1,5 @@
 using Shared.Protocol.Transport;
+using Shared.Protocol.Wire;
 
 namespace Shared.Protocol.Requests;
 
@@ -50,7 +51,7 @@ internal sealed class ReplyOutbox : IDisposable
             _isSending = true;
         }
 
-        bool isDone = TrySend(frame, count);
+        bool isDone = TrySend(frame, deadlineNs, count);
         lock (_gate)
         {
             if (!isDone)
@@ -124,6 +125,23 @@ internal sealed class ReplyOutbox : IDisposable
         }
     }
 
+    /// <summary>Takes a batch apart: its results wait one by one.</summary>
+    private void KeepEach(ReadOnlySpan<byte> batch, long deadlineNs)
+    {
+        if (!BatchFormat.TryBegin(batch, out ReadOnlySpan<byte> frames, out _))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            while (BatchFormat.TryTake(ref frames, out ReadOnlySpan<byte> one))
+            {
+                Keep(one, deadlineNs, count: 1);
+            }
+        }
+    }
+
     /// <summary>The caller holds the lock.</summary>
     private void Clear()
     {
@@ -161,7 +179,7 @@ internal sealed class ReplyOutbox : IDisposable
             }
             else
             {
-                isFull = !TrySend(frame.Bytes, (int)frame.Id);
+                isFull = !TrySend(frame.Bytes, frame.DeadlineNs, (int)frame.Id);
             }
 
             if (!isFull)
@@ -176,7 +194,7 @@ internal sealed class ReplyOutbox : IDisposable
     }
 
     /// <summary>False when the mailbox takes nothing just now.</summary>
-    private bool TrySend(ReadOnlySpan<byte> frame, int count)
+    private bool TrySend(ReadOnlySpan<byte> frame, long deadlineNs, int count)
     {
         switch (_transport.TrySend(_to, frame))
         {
@@ -188,6 +206,11 @@ internal sealed class ReplyOutbox : IDisposable
             // since then it would otherwise wait for in vain. What it no longer waits for it drops.
             case SendStatus.Full or SendStatus.Gone or SendStatus.Refused:
                 return false;
+
+            // The largest frame is smaller than it was (kernel.msgmax), or than that of whoever made the mailbox: each by itself may fit.
+            case SendStatus.TooLarge when count > 1:
+                KeepEach(frame, deadlineNs);
+                return true;
             default:
                 _statistics.CountDropped(count);
                 return true;

@@ -22,7 +22,8 @@ internal sealed class RequestBatch
     }
 
     /// <summary>Whether another frame of that length still fits. One alone always does: it is sent as it is.</summary>
-    public bool Fits(int lengthBytes, int maxBytes) => _requests.Count == 0 || _frames.Fits(lengthBytes, maxBytes);
+    public bool Fits(int lengthBytes, int maxBytes) =>
+        _requests.Count == 0 || (_requests[0].LengthBytes <= BatchFormat.MaxFrameBytes && _frames.Fits(lengthBytes, maxBytes));
 
     /// <summary>Adds a request; <see cref="Fits"/> has said that there is room.</summary>
     public void Add(InFlightRequest entry, ulong id, ReadOnlySpan<byte> frame)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Shared.Protocol.Transport;
 using Shared.Protocol.Wire;
 
@@ -87,22 +88,33 @@ public sealed partial class RequestClient
         ulong held = t_held;
         t_held = 0;
         t_isInBurst = false;
-        try
+        ExceptionDispatchInfo? fault = null;
+        for (int i = 0; held != 0; i++, held >>= 1)
         {
-            for (int i = 0; held != 0; i++, held >>= 1)
+            if ((held & 1) != 0)
             {
-                if ((held & 1) != 0)
+                RequestLane lane;
+                lock (_gate)
                 {
-                    RequestLane lane;
-                    lock (_gate)
-                    {
-                        lane = _lanes.All[i];
-                    }
+                    lane = _lanes.All[i];
+                }
 
+                try
+                {
                     Flush(lane);
                 }
+#pragma warning disable CA1031 // What ends with a request, a listener to spans, may throw. The other lanes are held by this thread alone.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    fault ??= ExceptionDispatchInfo.Capture(exception);
+                }
             }
+        }
 
+        try
+        {
+            fault?.Throw();
             Flush();
         }
         finally
@@ -129,6 +141,7 @@ public sealed partial class RequestClient
     private void OnBatch(ReadOnlySpan<byte> frames, int count)
     {
         bool isOwnBurst = count > 1 && TryBeginBurst();
+        ExceptionDispatchInfo? fault = null;
         try
         {
             for (int i = 0; i < count; i++)
@@ -136,10 +149,19 @@ public sealed partial class RequestClient
                 if (!BatchFormat.TryTake(ref frames, out ReadOnlySpan<byte> one))
                 {
                     Statistics.CountMalformed();
-                    return;
+                    break;
                 }
 
-                OnResult(one);
+                try
+                {
+                    OnResult(one);
+                }
+#pragma warning disable CA1031 // The results behind it are others'. The transport hears of it.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    fault ??= ExceptionDispatchInfo.Capture(exception);
+                }
             }
         }
         finally
@@ -149,6 +171,8 @@ public sealed partial class RequestClient
                 EndBurst();
             }
         }
+
+        fault?.Throw();
     }
 
     // As many as are out there still: those all at once would leave the reader of the requests without work until they come.

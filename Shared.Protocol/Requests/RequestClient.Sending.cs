@@ -284,12 +284,31 @@ public sealed partial class RequestClient
 
     private void Flush(RequestLane lane)
     {
-        if (lane.TakesBatches)
+        try
         {
-            FlushBatches(lane);
-            return;
+            if (lane.TakesBatches)
+            {
+                FlushBatches(lane);
+            }
+            else
+            {
+                FlushEach(lane);
+            }
         }
+        catch
+        {
+            // Nobody sends on it any more.
+            lock (_gate)
+            {
+                lane.IsFlushing = false;
+            }
 
+            throw;
+        }
+    }
+
+    private void FlushEach(RequestLane lane)
+    {
         bool isFull = false;
         while (true)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Shared.Protocol.Transport;
 using Shared.Protocol.Wire;
 
@@ -21,27 +22,34 @@ public sealed partial class RequestServer
             call.Replies.Open(asker);
         }
 
+        call.Rest.Begin(frames);
         t_replies = call.Replies;
+        ExceptionDispatchInfo? fault = null;
         try
         {
             for (int i = 0; i < count; i++)
             {
-                if (!BatchFormat.TryTake(ref frames, out ReadOnlySpan<byte> one))
+                if (!call.Rest.TryTake(out ReadOnlySpan<byte> one))
                 {
-                    Statistics.CountMalformed();
-                    return;
+                    if (!call.Rest.IsTakenOver)
+                    {
+                        Statistics.CountMalformed();
+                    }
+
+                    break;
                 }
 
-                if (ReferenceEquals(Volatile.Read(ref _inline), call))
+                try
                 {
                     long nowNs = _clock.NowNs;
                     SendIfHeld(call, nowNs);
                     OnRequest(call, one, nowNs);
                 }
-                else
+#pragma warning disable CA1031 // A user's message may throw at what is in it: that must not be the loss of those behind it, which are others'. The transport hears of it.
+                catch (Exception exception)
+#pragma warning restore CA1031
                 {
-                    // The one before did not return for long, and another thread has read on meanwhile: to run these now would be out of turn.
-                    RefuseOutOfTurn(call, one);
+                    fault ??= ExceptionDispatchInfo.Capture(exception);
                 }
             }
         }
@@ -49,6 +57,20 @@ public sealed partial class RequestServer
         {
             t_replies = null;
             call.Replies.Flush(_outbox, close: true);
+        }
+
+        fault?.Throw();
+    }
+
+    /// <summary>
+    /// Refuses what is behind a request whose handler does not return: another thread reads on meanwhile, and to run these later would be out of turn.
+    /// </summary>
+    private void RefuseRest(InlineCall call, PooledBuffer scratch)
+    {
+        ReadOnlySpan<byte> rest = call.Rest.TakeOver();
+        while (BatchFormat.TryTake(ref rest, out ReadOnlySpan<byte> one))
+        {
+            Refuse(one, scratch);
         }
     }
 
@@ -69,9 +91,9 @@ public sealed partial class RequestServer
         }
     }
 
-    private void RefuseOutOfTurn(InlineCall call, ReadOnlySpan<byte> frame)
+    private void Refuse(ReadOnlySpan<byte> frame, PooledBuffer scratch)
     {
-        if (_codec.TryRead(frame, call.Scratch, MessageKind.Request, out Envelope envelope, out _) == FrameFault.None
+        if (_codec.TryRead(frame, scratch, MessageKind.Request, out Envelope envelope, out _) == FrameFault.None
             && envelope.Kind == MessageKind.Request
             && Mailbox.TryFromMType(envelope.ReplyMailbox, out Mailbox replyTo)
             && replyTo.Kind == MailboxKind.Result)
@@ -94,8 +116,9 @@ public sealed partial class RequestServer
             return;
         }
 
-        // No longer than the queue takes: what was made for the socket could not fall back.
-        int maxBytes = _transport.Limits.MaxFrameBytes;
+        // No longer than the queue takes: what was made for the socket could not fall back. And no more of it than a part of a large result: where others have left
+        // little room, a whole queue's worth would wait until all of it is free.
+        int maxBytes = (int)Math.Min(_transport.Limits.MaxFrameBytes, _transport.Limits.ResultCapacityBytes / PartsPerQueue);
         if (!replies.TryAdd(to, frame, deadlineNs, maxBytes, _clock))
         {
             replies.Flush(_outbox, close: false);

@@ -91,7 +91,9 @@ public sealed partial class RequestServer
         {
             FlushReplies(call);
             Send(envelope, ResultBody<NoMessage>.Error(OutcomeCodes.HandlerTimeout));
-            Volatile.Write(ref _inline, new InlineCall());
+            var next = new InlineCall();
+            RefuseRest(call, next.Scratch);
+            Volatile.Write(ref _inline, next);
             if (stuck <= _options.MaxStuckThreads)
             {
                 _transport.ReplaceReader(_mailbox);

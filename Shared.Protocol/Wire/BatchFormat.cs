@@ -49,7 +49,7 @@ public static class BatchFormat
     }
 
     /// <summary>Takes the next frame from the front. False where there is none: the rest is no batch, or cut off.</summary>
-    public static bool TryTake(ref ReadOnlySpan<byte> frames, out ReadOnlySpan<byte> frame)
+    public static bool TryTake(scoped ref ReadOnlySpan<byte> frames, out ReadOnlySpan<byte> frame)
     {
         var reader = new MessagePackReader(frames);
         if (reader.TryReadBytesSpan(out frame) != MessagePackStatus.Done)

@@ -16,6 +16,9 @@ namespace Shared.Protocol.Transport.Ring;
 /// </summary>
 internal sealed unsafe partial class Ring : IDisposable
 {
+    // Then it is too busy to be empty.
+    private const int DepthLooks = 3;
+
     private readonly RingMapping _mapping;
     private readonly ulong _unitMask;
     private readonly int _lapShift;
@@ -58,11 +61,19 @@ internal sealed unsafe partial class Ring : IDisposable
     {
         get
         {
-            // Read first: the tail moves only forward, so the difference is never negative.
-            RingPosition read = new(Volatile.Read(ref ReadWord));
-            RingPosition tail = new(Volatile.Read(ref TailWord));
-            ulong units = RingPosition.UnitsBetween(read.Units, tail.Units);
-            return units > Units ? default : new MailboxDepth(Math.Min(tail.FramesSince(read), (long)units), (long)units * RingDescriptor.WordBytes);
+            for (int look = 0; look < DepthLooks; look++)
+            {
+                // Read first: the tail moves only forward, so the difference is never negative. Larger than the ring it is where much has passed in between.
+                RingPosition read = new(Volatile.Read(ref ReadWord));
+                RingPosition tail = new(Volatile.Read(ref TailWord));
+                ulong units = RingPosition.UnitsBetween(read.Units, tail.Units);
+                if (units <= Units)
+                {
+                    return new MailboxDepth(Math.Min(tail.FramesSince(read), (long)units), (long)units * RingDescriptor.WordBytes);
+                }
+            }
+
+            return new MailboxDepth(1, (long)Units * RingDescriptor.WordBytes);
         }
     }
 

@@ -56,10 +56,14 @@ internal sealed class RingFiles(RingTransportOptions options)
     /// <summary>Takes a retired or damaged ring away, unless another has taken its place. Only for who reads that mailbox: two that do it could remove the new one.</summary>
     internal void RemoveGivenUp(Mailbox mailbox)
     {
-        if (Open(mailbox) is { Fault: RingFault.Retired or RingFault.Damaged })
+        RingOpening opening = Open(mailbox);
+        if (opening is { Fault: RingFault.Retired or RingFault.Damaged })
         {
             _ = SysFile.TryUnlink(PathOf(mailbox));
         }
+
+        // A good one by now: it is opened again by whoever wants it.
+        opening.Ring?.Dispose();
     }
 
     /// <summary>Removes all rings of the key that this user may remove. With the mutex of the daemons held, and none of them there any more.</summary>

@@ -293,13 +293,14 @@ internal sealed class RingMailboxReader
             _ = ring.Retire(RingDescriptor.RetiredAsDamaged);
         }
 
-        if (ring.Retired == RingDescriptor.RetiredAsDamaged)
+        bool isDamaged = why == RingTake.Damaged || ring.Retired == RingDescriptor.RetiredAsDamaged;
+        if (isDamaged)
         {
             _metrics.RingReset();
             RingLog.Damaged(_logger, _port.Mailbox, "Somebody wrote into it who should not, or the memory failed.");
         }
 
-        _port.Lose(ring);
+        _port.Lose(ring, isDamaged);
     }
 
     private void Deliver(ReadOnlySpan<byte> frame)

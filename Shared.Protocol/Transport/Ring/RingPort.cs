@@ -119,7 +119,9 @@ internal sealed class RingPort(Mailbox mailbox, RingFiles files, RingResets rese
     }
 
     /// <summary>Lets go of a ring that was given up; the next one to need it opens the next one.</summary>
-    internal void Lose(Ring ring)
+    /// <param name="ring">The ring.</param>
+    /// <param name="isDamaged">Whether it was found damaged, as what else it may say of itself: then frames are lost, and receivers are told.</param>
+    internal void Lose(Ring ring, bool isDamaged = false)
     {
         if (Interlocked.CompareExchange(ref _ring, null, ring) != ring)
         {
@@ -128,7 +130,7 @@ internal sealed class RingPort(Mailbox mailbox, RingFiles files, RingResets rese
 
         if (ring.TryEnter())
         {
-            bool isDamaged = ring.Retired == RingDescriptor.RetiredAsDamaged || !ring.IsIntact;
+            isDamaged |= ring.Retired == RingDescriptor.RetiredAsDamaged || !ring.IsIntact;
             ring.Leave();
             if (isDamaged)
             {
@@ -243,7 +245,8 @@ internal sealed class RingPort(Mailbox mailbox, RingFiles files, RingResets rese
                 return SendStatus.Refused;
 
             // Without memory it does not fit either, and that passes as well.
-            case RingFault.NoRoom:
+            // One that was given up is read to its end, and then there is another.
+            case RingFault.NoRoom or RingFault.Retired:
                 metrics.SendFull();
                 return SendStatus.Full;
 

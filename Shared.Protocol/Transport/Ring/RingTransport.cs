@@ -32,7 +32,9 @@ public sealed class RingTransport : ITransport
         _logger = logger;
         _metrics = new TransportMetrics($"ring:0x{options.Key:x}");
         _files = new RingFiles(options);
-        int maxFrameBytes = RingDescriptor.MaxFrameBytesOf(options.RingBytes);
+
+        // What each valid ring takes: another daemon may have made its own smaller.
+        int maxFrameBytes = RingDescriptor.MaxFrameBytesOf(RingDescriptor.MinRingBytes);
         Limits = new TransportLimits(maxFrameBytes, options.RingBytes, options.RingBytes, IsShared: false);
 
         SysVTransportOptions shared = options.ForMembership();

@@ -172,6 +172,22 @@ public sealed class LinkTests : IChannelLinkObserver, IChatPeersObserver, IDispo
     }
 
     [Fact]
+    public void SayFarewell_ChatThatLivesTakesItsTime_DoesNotLapseMeanwhile()
+    {
+        _fromChannel.Incarnation = 1;
+        Connect();
+        _peers.SayFarewell();
+        for (int i = 0; i < 10; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Greet(ChatGeneration);
+        }
+
+        Assert.True(_peers.IsAdmitted(s_events.Instance, ChatGeneration));
+        Assert.Empty(_fromChannel.Discarded);
+    }
+
+    [Fact]
     public void SayFarewell_NoRoomForIt_IsSaidAgain()
     {
         _fromChannel.Incarnation = 1;

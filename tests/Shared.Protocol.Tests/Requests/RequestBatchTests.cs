@@ -147,6 +147,19 @@ public sealed class RequestBatchTests : IDisposable
     }
 
     [Fact]
+    public void EndBurst_FirstIsLongerThanABatchCanTell_GoesByItself()
+    {
+        using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 1_000_000 });
+        fixture.Transport.Limits = new TransportLimits(300_000, 1_000_000, 1_000_000, IsShared: false);
+        fixture.Client.SetBatching(RequestClientFixture.Requests, takesBatches: true);
+        Assert.True(fixture.Client.TryBeginBurst());
+        _ = fixture.SendAsync(new string('x', 70_000));
+        _ = fixture.SendAsync("/찾기 둘");
+        fixture.Client.EndBurst();
+        Assert.Equal([70_000, 5], fixture.Transport.Sent.Select(sent => fixture.LineOf(sent.Frame).Length));
+    }
+
+    [Fact]
     public void EndBurst_NoRoom_WaitsInItsOrderAndGoesLater()
     {
         _fixture.Transport.Full.Add(RequestClientFixture.Requests);

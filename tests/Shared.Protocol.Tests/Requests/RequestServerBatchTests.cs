@@ -96,20 +96,53 @@ public sealed class RequestServerBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Handler_DoesNotReturn_TheOnesBeforeAreAnsweredAndThoseBehindAreNotRunOutOfTurn()
+    public async Task Handler_DoesNotReturn_TheOnesBeforeAreAnsweredAndThoseBehindAreRefusedAtOnce()
     {
         Task reading = Task.Factory.StartNew(
             () => Hand(s_asker, "하나", "stick", "셋", "넷"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.True(_entered.Wait(Eventually.DefaultDeadline));
         _time.Advance(TimeSpan.FromSeconds(1.25));
-        Assert.Equal([(1UL, "하나"), (2UL, OutcomeCodes.HandlerTimeout)], _transport.Sent.SelectMany(sent => AnswersIn(sent.Frame)));
+        Assert.Equal(
+            [(1UL, "하나"), (2UL, OutcomeCodes.HandlerTimeout), (3UL, OutcomeCodes.Overloaded), (4UL, OutcomeCodes.Overloaded)],
+            _transport.Sent.SelectMany(sent => AnswersIn(sent.Frame)));
 
         _server.OnFrame(Request(s_asker, 5, "다섯"));
         _release.Set();
         await reading.WaitAsync(Eventually.DefaultDeadline);
         Assert.Equal(
-            [(1UL, "하나"), (2UL, OutcomeCodes.HandlerTimeout), (5UL, "다섯"), (3UL, OutcomeCodes.Overloaded), (4UL, OutcomeCodes.Overloaded)],
+            [(1UL, "하나"), (2UL, OutcomeCodes.HandlerTimeout), (3UL, OutcomeCodes.Overloaded), (4UL, OutcomeCodes.Overloaded), (5UL, "다섯")],
             _transport.Sent.SelectMany(sent => AnswersIn(sent.Frame)));
+    }
+
+    [Fact]
+    public void OnFrame_MessageThatThrowsWhenItIsRead_CostsNobodyElseHisAnswer()
+    {
+        _server.Handle<ThrowingRequest, CommandResult>(static (_, _) => ValueTask.FromResult(Ok("never")));
+        var writer = new BatchWriter();
+        writer.Add(Request(s_asker, 1, "하나"));
+        writer.Add(Request(s_asker, 2, default(ThrowingRequest)));
+        writer.Add(Request(s_asker, 3, "셋"));
+
+        // The transport is told, and counts it.
+        Assert.Throws<FormatException>(() => _server.OnFrame(writer.Finished));
+        Assert.Equal([(1UL, "하나"), (3UL, "셋")], AnswersIn(_transport.Sent.Single().Frame));
+    }
+
+    [Fact]
+    public void OnFrame_AnswersTooLargeTogetherByNow_GoOneByOne()
+    {
+        _transport.OnSending = _ => _transport.Limits = new TransportLimits(60, 16384, 16384, IsShared: false);
+        Hand(s_asker, "하나", "둘", "셋");
+        Assert.Equal(3, _transport.Sent.Count);
+        Assert.Equal([(1UL, "하나"), (2UL, "둘"), (3UL, "셋")], _transport.Sent.SelectMany(sent => AnswersIn(sent.Frame)));
+        Assert.Equal((3, 0), (_server.Statistics.Answered, _server.Statistics.Dropped));
+    }
+
+    [Fact]
+    public void OnFrame_ManyAnswers_NoFrameTakesMoreThanAQuarterOfTheQueue()
+    {
+        Hand(s_asker, [.. Enumerable.Range(0, 300).Select(static i => $"{i}")]);
+        Assert.All(_transport.Sent, sent => Assert.InRange(sent.Frame.Length, 1, (int)_transport.Limits.ResultCapacityBytes / 4));
     }
 
     [Fact]
@@ -175,13 +208,14 @@ public sealed class RequestServerBatchTests : IDisposable
         _server.OnFrame(writer.Finished);
     }
 
-    private byte[] Request(Mailbox asker, ulong requestId, string line)
+    private byte[] Request(Mailbox asker, ulong requestId, string line) => Request(asker, requestId, new CommandRequest(line));
+
+    private byte[] Request<T>(Mailbox asker, ulong requestId, T message)
+        where T : IWireMessage<T>
     {
         using var frame = new PooledBuffer();
         _codec.Write(
-            new Envelope { Kind = MessageKind.Request, RequestId = requestId, Generation = 1, ReplyMailbox = asker.MType, UserId = 7 },
-            new CommandRequest(line),
-            frame);
+            new Envelope { Kind = MessageKind.Request, RequestId = requestId, Generation = 1, ReplyMailbox = asker.MType, UserId = 7 }, message, frame);
         return frame.WrittenSpan.ToArray();
     }
 
@@ -207,5 +241,18 @@ public sealed class RequestServerBatchTests : IDisposable
         var reader = new MessagePackReader(body);
         ResultBody<CommandResult> result = ResultBody<CommandResult>.Read(ref reader);
         return (envelope.RequestId, result.Code ?? result.Message.Code);
+    }
+
+    private readonly record struct ThrowingRequest : IWireMessage<ThrowingRequest>
+    {
+        public static int TypeNumber => 1000;
+
+        public static ThrowingRequest Read(ref MessagePackReader reader) => throw new FormatException("a message's own check");
+
+        public void Write(ref MessagePackWriter writer)
+        {
+            writer.WriteArrayHeader(1);
+            writer.Write(TypeNumber);
+        }
     }
 }
