@@ -2,6 +2,7 @@ using ChannelD.Moderation;
 using ChannelD.State;
 using Shared.Operations.Administration;
 using Shared.Protocol.Administration;
+using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Names;
 
 namespace ChannelD.Administration;
@@ -20,9 +21,9 @@ internal sealed class MuteCharacter(Muting muting) : IAdminCommand
     {
         MuteRequest request = call.Read(AdminJson.Default.MuteRequest);
         CharacterName name = OperatorNames.Read(request.Name);
-        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Any(char.IsControl))
+        if (string.IsNullOrWhiteSpace(request.Reason) || !UserText.IsClean(request.Reason))
         {
-            throw AdminRefusedException.BadRequest("A mute has a reason, in one line: the player reads it.");
+            throw AdminRefusedException.BadRequest("A mute has a reason, in one line of characters that are to be seen: the player reads it.");
         }
 
         try

@@ -26,9 +26,9 @@ internal sealed class KickPlayer(StayRegistry stays) : IAdminCommand
             throw AdminRefusedException.BadRequest("The name is no character's name.");
         }
 
-        if (reason.Length > AdminLimits.MaxReasonChars || reason.Any(char.IsControl))
+        if (reason.Length > AdminLimits.MaxReasonChars || !UserText.IsClean(reason))
         {
-            throw AdminRefusedException.BadRequest($"The reason is one line of at most {AdminLimits.MaxReasonChars} characters.");
+            throw AdminRefusedException.BadRequest($"The reason is one line of at most {AdminLimits.MaxReasonChars} characters, all of them to be seen.");
         }
 
         if (!stays.TryFind(name, out PlayerStay? stay))

@@ -19,8 +19,8 @@ using Shared.Protocol.Transport;
 namespace Shared.Operations.Endpoint;
 
 /// <summary>
-/// Serves health, metrics and the page on a Kestrel of its own, apart from the players': neither takes the other's connections or limits. Metrics are
-/// counted from the making of this on; where the endpoint is off, nobody counts and the instruments cost nothing.
+/// Serves health, metrics and the page on a Kestrel of its own, apart from the players': neither takes the other's connections or limits. What it
+/// shows is counted by <see cref="MetricsKeeper"/>, for the socket of the operators too: only where both are off the instruments cost nothing.
 /// </summary>
 internal sealed class OperationsEndpoint : IHostedService, IDisposable
 {

@@ -16,6 +16,9 @@ public static class UserText
     /// <summary>How many UTF-16 units of a value <see cref="Quote"/> shows unless told otherwise.</summary>
     public const int DefaultQuoteChars = 100;
 
+    /// <summary>Whether there is nothing to escape: none of the characters above, no half of a surrogate pair. Such text may be shown as it is.</summary>
+    public static bool IsClean(ReadOnlySpan<char> text) => CleanPrefixChars(text) == text.Length;
+
     /// <summary>The text with all that could act on a terminal or forge a line escaped. The same instance if there is nothing to escape.</summary>
     public static string Escape(string text)
     {

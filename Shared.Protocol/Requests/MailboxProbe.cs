@@ -4,7 +4,7 @@ namespace Shared.Protocol.Requests;
 
 /// <summary>
 /// Shows that a mailbox can be sent to and is read: puts an empty frame into it and waits until its own reader has taken it out. Safe on every
-/// thread; several who ask at once share one frame.
+/// thread; several who ask at once share one frame and what it shows.
 /// </summary>
 /// <param name="transport">Carries the frame. Not owned.</param>
 /// <param name="time">Where the time comes from.</param>
@@ -12,7 +12,8 @@ internal sealed class MailboxProbe(ITransport transport, TimeProvider time)
 {
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromMilliseconds(20);
 
-    private TaskCompletionSource? _waiting;
+    // The look under way: ends with what it finds, and cancelled where it was given up and has found nothing.
+    private TaskCompletionSource<string?>? _waiting;
 
     // How many frames were sent and not read. One that was lost with its queue stays here, and lets one of somebody else's pass for it.
     private int _underWay;
@@ -26,7 +27,7 @@ internal sealed class MailboxProbe(ITransport transport, TimeProvider time)
             return false;
         }
 
-        Interlocked.Exchange(ref _waiting, null)?.TrySetResult();
+        Interlocked.Exchange(ref _waiting, null)?.TrySetResult(null);
         return true;
     }
 
@@ -38,28 +39,58 @@ internal sealed class MailboxProbe(ITransport transport, TimeProvider time)
     public async ValueTask<string?> FindFaultAsync(Mailbox mailbox, TimeSpan limit, CancellationToken cancellationToken)
     {
         long beganAt = time.GetTimestamp();
-        TaskCompletionSource mine = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (Interlocked.CompareExchange(ref _waiting, mine, null) is { } others)
+        while (true)
         {
-            mine = others;
-        }
-        else if (await SendAsync(mailbox, beganAt, limit, cancellationToken) is var status and not SendStatus.Sent)
-        {
-            _ = Interlocked.CompareExchange(ref _waiting, null, mine);
-            mine.TrySetResult();
-            return status == SendStatus.Full ? $"mailbox {mailbox} is full" : $"mailbox {mailbox} cannot be sent to: {status}";
-        }
+            TaskCompletionSource<string?> mine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            TaskCompletionSource<string?>? others = Interlocked.CompareExchange(ref _waiting, mine, null);
+            if (others is null)
+            {
+                return await LookAsync(mine, mailbox, beganAt, limit, cancellationToken);
+            }
 
+            try
+            {
+                return await WaitAsync(others, mailbox, beganAt, limit, cancellationToken);
+            }
+            catch (OperationCanceledException) when (others.Task.IsCanceled && !cancellationToken.IsCancellationRequested)
+            {
+                // Whoever looked has given up, which says nothing of the mailbox.
+            }
+        }
+    }
+
+    private async ValueTask<string?> LookAsync(
+        TaskCompletionSource<string?> mine, Mailbox mailbox, long beganAt, TimeSpan limit, CancellationToken cancellationToken)
+    {
         try
         {
-            TimeSpan rest = limit - time.GetElapsedTime(beganAt);
-            await mine.Task.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, cancellationToken);
-            return null;
+            string? fault = await SendAsync(mailbox, beganAt, limit, cancellationToken) switch
+            {
+                SendStatus.Sent => await WaitAsync(mine, mailbox, beganAt, limit, cancellationToken),
+                SendStatus.Full => $"mailbox {mailbox} is full",
+                SendStatus status => $"mailbox {mailbox} cannot be sent to: {status}",
+            };
+            mine.TrySetResult(fault);
+            return fault;
+        }
+        finally
+        {
+            // Nobody joins a look that has ended; and the next one sends a frame of its own, for this one may be lost with its queue.
+            _ = Interlocked.CompareExchange(ref _waiting, null, mine);
+            mine.TrySetCanceled(CancellationToken.None);
+        }
+    }
+
+    private async ValueTask<string?> WaitAsync(
+        TaskCompletionSource<string?> look, Mailbox mailbox, long beganAt, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        TimeSpan rest = limit - time.GetElapsedTime(beganAt);
+        try
+        {
+            return await look.Task.WaitAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time, cancellationToken);
         }
         catch (TimeoutException)
         {
-            // The next one to ask sends a frame of its own: this one may be lost, with its queue.
-            _ = Interlocked.CompareExchange(ref _waiting, null, mine);
             return $"mailbox {mailbox} was not read within {limit.TotalMilliseconds} ms";
         }
     }

@@ -10,7 +10,7 @@ internal sealed record Variant(string Name, bool IsScraped, params IReadOnlyList
     /// <param name="collector">Where spans go.</param>
     public static IReadOnlyList<Variant> All(string collector) =>
     [
-        new("off", false, "--Ops:Listen=off"),
+        new("off", false, "--Ops:Listen=off", "--Ops:AdminSocket=off"),
         new("metrics", true),
         new("metrics, spans 0", true, $"--Ops:OtlpEndpoint={collector}", "--Ops:OtlpMetrics=false", "--Ops:TraceRatio=0"),
         new("metrics, spans 0.01", true, $"--Ops:OtlpEndpoint={collector}", "--Ops:OtlpMetrics=false", "--Ops:TraceRatio=0.01"),

@@ -15,7 +15,11 @@ public sealed class UserTextTests
     [InlineData("\u061c\u200e\u200f\u202a\u202e\u2066\u2069\ufeff", "\\u061c\\u200e\\u200f\\u202a\\u202e\\u2066\\u2069\\ufeff")]
     [InlineData("\U000e0041", "\\udb40\\udc41")]
     [InlineData("back\\slash", "back\\slash")]
-    public void Escape_Text_EscapesWhatActs(string text, string expected) => Assert.Equal(expected, UserText.Escape(text));
+    public void Escape_Text_EscapesWhatActs(string text, string expected)
+    {
+        Assert.Equal(expected, UserText.Escape(text));
+        Assert.Equal(text == expected, UserText.IsClean(text));
+    }
 
     [Fact]
     public void Escape_LoneSurrogates_AreEscaped() => Assert.Equal("x\\ud800y\\udc00", UserText.Escape("x" + (char)0xd800 + "y" + (char)0xdc00));

@@ -17,14 +17,15 @@ internal sealed class TestDaemon : IDisposable
     private TestDaemon(TempFolder folder, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         _progressFile = folder.File("progress");
-        ProcessStartInfo start = new("dotnet")
+        // Whoever runs the tests in the background may have had SIGINT ignored, and daemons inherit that. `env` becomes the daemon.
+        ProcessStartInfo start = new("env")
         {
             WorkingDirectory = folder.Path,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Testing.Daemon.dll"), .. arguments])
+        foreach (string argument in (string[])["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Testing.Daemon.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -6,6 +6,7 @@ using Shared.Protocol.Wire;
 using Testing.Support.Ipc;
 using Testing.Support.Time;
 using Testing.Support.Transports;
+using Testing.Support.Waiting;
 
 namespace Shared.Protocol.Tests.Requests;
 
@@ -13,6 +14,8 @@ public sealed class MailboxProbeTests : IAsyncDisposable
 {
     private static readonly Mailbox s_mailbox = new(MailboxKind.Request, 0);
     private static readonly TimeSpan s_limit = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan s_longer = TimeSpan.FromHours(1);
 
     private readonly ScriptedTransport _transport = new();
     private readonly ManualTime _time = new();
@@ -88,6 +91,73 @@ public sealed class MailboxProbeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FindFault_JoinsALookThatCannotSend_IsToldOfIt()
+    {
+        _transport.NextStatus = SendStatus.Full;
+        Task<string?> first = LookAsync();
+        Task<string?> joined = LookAsync(s_longer);
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(20));
+                return first.IsCompleted;
+            },
+            "the first look has ended");
+
+        Assert.Contains("is full", await first, StringComparison.Ordinal);
+        Assert.Contains("is full", await joined, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FindFault_JoinsALookThatIsNotRead_IsToldOfIt()
+    {
+        Task<string?> first = LookAsync();
+        Task<string?> joined = LookAsync(s_longer);
+        _time.Advance(s_limit);
+
+        Assert.Contains("was not read", await first, StringComparison.Ordinal);
+        Assert.Contains("was not read", await joined, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SendStatus.Full, 1)]
+    [InlineData(SendStatus.Sent, 2)]
+    public async Task FindFault_JoinsALookThatIsCancelled_LooksItself(SendStatus status, int expectedFrames)
+    {
+        _transport.NextStatus = status;
+        using var leaving = new CancellationTokenSource();
+        Task<string?> first = _probe.FindFaultAsync(s_mailbox, s_limit, leaving.Token).AsTask();
+        Task<string?> joined = LookAsync(s_longer);
+        _transport.NextStatus = SendStatus.Sent;
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await Eventually.TrueAsync(() => _transport.Sent.Count == expectedFrames, "the one who joined sends a frame");
+        Assert.False(joined.IsCompleted);
+        Assert.True(_probe.TryTake());
+        Assert.Null(await joined);
+    }
+
+    [Fact]
+    public async Task FindFault_AfterACancelledLook_SendsAnew()
+    {
+        _transport.NextStatus = SendStatus.Full;
+        using var leaving = new CancellationTokenSource();
+        Task<string?> first = _probe.FindFaultAsync(s_mailbox, s_limit, leaving.Token).AsTask();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        _transport.NextStatus = SendStatus.Sent;
+        Task<string?> looking = LookAsync();
+
+        Assert.Single(_transport.Sent);
+        Assert.True(_probe.TryTake());
+        Assert.Null(await looking);
+    }
+
+    [Fact]
     public void TryTake_ThatNobodyAskedFor_IsRefused() => Assert.False(_probe.TryTake());
 
     [Fact]
@@ -113,5 +183,7 @@ public sealed class MailboxProbeTests : IAsyncDisposable
         Assert.Equal(0, client.Statistics.Malformed);
     }
 
-    private Task<string?> LookAsync() => _probe.FindFaultAsync(s_mailbox, s_limit, CancellationToken.None).AsTask();
+    private Task<string?> LookAsync() => LookAsync(s_limit);
+
+    private Task<string?> LookAsync(TimeSpan limit) => _probe.FindFaultAsync(s_mailbox, limit, CancellationToken.None).AsTask();
 }

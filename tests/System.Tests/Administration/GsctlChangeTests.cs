@@ -37,6 +37,24 @@ public sealed class GsctlChangeTests : IDisposable
         Assert.Contains("없는이 is not with this chatD", nobody.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("점검\u202E 시간")]
+    [InlineData("점검\u2028시간")]
+    [InlineData("점검\n시간")]
+    public async Task KickAndMute_ReasonThatActsOnATerminal_AreRefused(string reason)
+    {
+        await _pair.StartBothAsync();
+        await using TestPlayer player = await _pair.LogInAsync("단풍이");
+
+        GsctlResult kicked = await _pair.GsctlAsync("kick", "단풍이", "--reason", reason);
+        GsctlResult muted = await _pair.GsctlAsync("mute", "단풍이", "5", reason);
+
+        Assert.Equal((Refused, Refused), (kicked.ExitCode, muted.ExitCode));
+        Assert.Contains("The reason is one line", kicked.Error, StringComparison.Ordinal);
+        Assert.Contains("A mute has a reason, in one line", muted.Error, StringComparison.Ordinal);
+        Assert.Equal(OutcomeKind.Ok, (await player.AskAsync("안녕하세요")).Outcome);
+    }
+
     [Fact]
     public async Task Drain_Chat_LetsNobodyInAndServesThoseWhoAreThere()
     {
