@@ -61,7 +61,9 @@ public sealed class StopUnderLoadTests
     [Fact]
     public async Task Terminate_ClientHasSentLines_EachLineOfTheClientHasOneOutcome()
     {
-        using ServerPair pair = await ServerPair.StartAsync();
+        // No other chatD comes: the client does not look for one for long.
+        using var pair = new ServerPair();
+        await pair.StartBothAsync(chat: ["--Chat:ResumeWindowMs=1000"]);
         using ClientProcess client = pair.StartClient("끝까지");
         for (int line = 0; line < 500; line++)
         {
