@@ -189,12 +189,12 @@ public sealed class GsctlChangeTests : IDisposable
         string[] options = ["--Ipc:Transport=ring", $"--Ipc:RingFolder={rings.Path}", "--Ipc:RingBytes=65536"];
         await _pair.StartBothAsync(channel: options, chat: options);
         await _pair.Chat.KillAsync();
-        Assert.Equal(0, (await _pair.GsctlAsync(["purge", "--stale", "--yes", .. options])).ExitCode);
+        Assert.Equal(0, (await _pair.GsctlAsync([], ["purge", "--stale", "--yes", .. options])).ExitCode);
         Assert.NotEmpty(Directory.GetFiles(rings.Path, "*.ring"));
-        Assert.Contains(rings.Path, (await _pair.GsctlAsync(["queues", .. options])).Error, StringComparison.Ordinal);
+        Assert.Contains(rings.Path, (await _pair.GsctlAsync([], ["queues", .. options])).Error, StringComparison.Ordinal);
 
         await _pair.Channel.KillAsync();
-        Assert.Equal(0, (await _pair.GsctlAsync(["purge", "--stale", "--yes", .. options])).ExitCode);
+        Assert.Equal(0, (await _pair.GsctlAsync([], ["purge", "--stale", "--yes", .. options])).ExitCode);
         Assert.Empty(Directory.GetFiles(rings.Path));
         Assert.True(_pair.Keys.AreUnused);
     }
