@@ -17,4 +17,13 @@ internal static class ExitCodes
 
     /// <summary>Some daemons could be reached and others not; what is shown is not the whole.</summary>
     public const int Partly = 4;
+
+    /// <summary>Ended by SIGHUP before it was done; 128 and the signal's number, as shells have it.</summary>
+    public const int HungUp = 129;
+
+    /// <summary>Ended by SIGINT before it was done.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Ended by SIGTERM before it was done.</summary>
+    public const int Terminated = 143;
 }

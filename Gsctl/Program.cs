@@ -1,3 +1,11 @@
 using Gsctl.CommandLine;
+using Gsctl.Output;
+using Shared.Terminal;
 
-return await GsctlProgram.RunAsync(args, Console.Out, Console.Error);
+if (!Console.IsOutputRedirected)
+{
+    return await GsctlProgram.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+}
+
+using var output = new EndingWriter(StandardOutputStream.Open());
+return await GsctlProgram.RunAsync(args, output, Console.Error, output.Closed);

@@ -98,7 +98,7 @@ internal sealed partial class PlayerStay : IWatched, IAsyncDisposable
         }
 
         return new SessionStatus(
-            Session.Id, Session.Name.Display, Session.Channel, Session.Map, NameOf(state), _beganAt, connection?.Remote, _lines.Count, detachedMs);
+            Session.Id, Session.Name.Display, Session.Channel, Session.Map, NameOf(state), _beganAt, _lines.Count, connection?.Remote, detachedMs);
     }
 
     /// <summary>The channel has let the character in: greets the player.</summary>

@@ -38,7 +38,10 @@ internal sealed class FindCommand : IOperatorCommand
             Show(all, context.Report);
         }
 
-        return all.Any(answer => answer.Found) ? unreached.Count > 0 ? ExitCodes.Partly : ExitCodes.Done : ExitCodes.Refused;
+        // One that could not be asked may know it.
+        return unreached.Count > 0 ? ExitCodes.Partly
+            : all.Any(answer => answer.Found) ? ExitCodes.Done
+            : ExitCodes.Refused;
     }
 
     private static void Show(FindAnswer[] all, Report report)

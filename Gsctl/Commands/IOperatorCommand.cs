@@ -9,6 +9,9 @@ internal interface IOperatorCommand
     /// <summary>How it is typed.</summary>
     Command Syntax { get; }
 
+    /// <summary>Whether it goes on until it is ended, so that a signal is no failure.</summary>
+    bool EndsWithSignal => false;
+
     /// <summary>Does it.</summary>
     /// <param name="context">What every command is given.</param>
     /// <param name="parsed">Its own arguments.</param>

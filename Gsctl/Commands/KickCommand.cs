@@ -50,8 +50,8 @@ internal sealed class KickCommand : IOperatorCommand
             context.Report.Problem(fault.Message);
         }
 
-        return done.Length == 0 ? ExitCodes.Refused
-            : answers.Any(answer => answer.Fault is { Code: null or AdminCodes.Forbidden }) ? ExitCodes.Partly
+        return answers.Any(answer => answer.Fault is { Code: null or AdminCodes.Forbidden }) ? ExitCodes.Partly
+            : done.Length == 0 ? ExitCodes.Refused
             : ExitCodes.Done;
     }
 }

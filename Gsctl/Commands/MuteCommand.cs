@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Gsctl.CommandLine;
-using Gsctl.Reports;
 using Shared.Protocol.Administration;
 
 namespace Gsctl.Commands;
@@ -23,24 +22,12 @@ internal sealed class MuteCommand : IOperatorCommand
     public async Task<int> RunAsync(GsctlContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         MuteRequest request = new(parsed.GetRequiredValue(_name), parsed.GetValue(_minutes), string.Join(' ', parsed.GetRequiredValue(_reason)));
-        IReadOnlyList<MuteReport> reports = await Muter.RunAsync(
+        return await Muter.RunAsync(
             context,
             request.Name,
             client => client.PostAsync(AdminPaths.Mute, request, AdminJson.Default.MuteRequest, AdminJson.Default.MuteAnswer, cancellationToken),
+            report => string.Create(
+                CultureInfo.InvariantCulture, $"{report.Daemon}: {Shared.Terminal.VisibleText.Of(report.Name)} is muted until {report.MutedUntil:yyyy-MM-dd HH:mm:ss} UTC."),
             cancellationToken);
-        foreach (MuteReport report in reports)
-        {
-            if (context.Report.IsJson)
-            {
-                context.Report.Json(report);
-            }
-            else
-            {
-                context.Report.Line(string.Create(
-                    CultureInfo.InvariantCulture, $"{report.Daemon}: {Shared.Terminal.VisibleText.Of(report.Name)} is muted until {report.MutedUntil:yyyy-MM-dd HH:mm:ss} UTC."));
-            }
-        }
-
-        return ExitCodes.Done;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class PurgeCommand : IOperatorCommand
 
     /// <summary>Makes it.</summary>
     public PurgeCommand() => Syntax = new Command(
-        "purge", "Removes queues, semaphores, sockets and beacons of the key's daemons that no longer live; never those of one that does. It lists them first.")
+        "purge", "Removes queues, rings, semaphores, sockets and beacons of the key's daemons that no longer live; never those of one that does. It lists them first.")
     {
         _stale, _yes, _dryRun,
     };

@@ -4,6 +4,7 @@ using Gsctl.CommandLine;
 using Gsctl.Connection;
 using Gsctl.Discovery;
 using Gsctl.Output;
+using Gsctl.Purging;
 using Gsctl.Queues;
 using Gsctl.Reports;
 using Shared.Protocol.Administration;
@@ -55,6 +56,12 @@ internal sealed class QueuesCommand : IOperatorCommand
         else
         {
             Show(context, limits, queues);
+        }
+
+        if (queues.Length == 0 && LeftFiles.FindRings(context.Ipc) is { Count: > 0 } rings)
+        {
+            context.Report.Problem(string.Create(
+                CultureInfo.InvariantCulture, $"there are no queues of key {context.Ipc.RequestKey}, but rings (Ipc:Transport=ring), which are not looked into here; see gsctl status: {string.Join(", ", rings.Select(ring => ring.Path))}"));
         }
 
         return queues.Length > 0 ? ExitCodes.Done : ExitCodes.Refused;

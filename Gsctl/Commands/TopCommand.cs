@@ -32,6 +32,9 @@ internal sealed class TopCommand : IOperatorCommand
     public Command Syntax { get; }
 
     /// <inheritdoc/>
+    public bool EndsWithSignal => true;
+
+    /// <inheritdoc/>
     public async Task<int> RunAsync(GsctlContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         TimeSpan interval = TimeSpan.FromSeconds(parsed.GetValue(_interval));

@@ -36,6 +36,9 @@ internal sealed class TraceCommand : IOperatorCommand
     public Command Syntax { get; }
 
     /// <inheritdoc/>
+    public bool EndsWithSignal => true;
+
+    /// <inheritdoc/>
     public async Task<int> RunAsync(GsctlContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         TraceRequest request = new(parsed.GetRequiredValue(_name));
@@ -112,8 +115,22 @@ internal sealed class TraceCommand : IOperatorCommand
 
     private static async Task CompleteAsync(Task<AdminFault?>[] follows, ChannelWriter<TracedReport> lines)
     {
-        _ = await Task.WhenAll(follows);
-        lines.Complete();
+        // Whatever has ended them: whoever reads the lines has to know, or it waits for ever.
+        Exception? failure = null;
+        try
+        {
+            _ = await Task.WhenAll(follows);
+        }
+#pragma warning disable CA1031 // Handed on to who reads.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            failure = exception;
+        }
+        finally
+        {
+            lines.Complete(failure);
+        }
     }
 
     private static void Show(GsctlContext context, TracedReport line)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gsctl.CommandLine;
-using Gsctl.Reports;
 using Shared.Protocol.Administration;
 
 namespace Gsctl.Commands;
@@ -20,23 +19,11 @@ internal sealed class UnmuteCommand : IOperatorCommand
     public async Task<int> RunAsync(GsctlContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         UnmuteRequest request = new(parsed.GetRequiredValue(_name));
-        IReadOnlyList<MuteReport> reports = await Muter.RunAsync(
+        return await Muter.RunAsync(
             context,
             request.Name,
             client => client.PostAsync(AdminPaths.Unmute, request, AdminJson.Default.UnmuteRequest, AdminJson.Default.MuteAnswer, cancellationToken),
+            report => $"{report.Daemon}: {Shared.Terminal.VisibleText.Of(report.Name)} {(report.HasChanged ? "may speak again." : "is not muted.")}",
             cancellationToken);
-        foreach (MuteReport report in reports)
-        {
-            if (context.Report.IsJson)
-            {
-                context.Report.Json(report);
-            }
-            else
-            {
-                context.Report.Line($"{report.Daemon}: {Shared.Terminal.VisibleText.Of(report.Name)} {(report.HasChanged ? "may speak again." : "is not muted.")}");
-            }
-        }
-
-        return reports.Any(report => report.HasChanged) ? ExitCodes.Done : ExitCodes.Refused;
     }
 }

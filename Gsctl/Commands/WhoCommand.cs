@@ -53,9 +53,12 @@ internal sealed class WhoCommand : IOperatorCommand
     private static async Task<WhoAnswer> AskAsync(AdminClient client, string path, CancellationToken cancellationToken)
     {
         JsonElement answer = await client.GetAsync(path, AnyJson.Default.JsonElement, cancellationToken);
-        return answer.TryGetProperty("sessions", out _)
-            ? new WhoAnswer(answer.Deserialize(AdminJson.Default.SessionsAnswer), null)
-            : new WhoAnswer(null, answer.Deserialize(AdminJson.Default.CharactersAnswer));
+        WhoAnswer who = answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("sessions", out _)
+            ? new WhoAnswer(client.Read(answer, AdminJson.Default.SessionsAnswer), null)
+            : new WhoAnswer(null, client.Read(answer, AdminJson.Default.CharactersAnswer));
+        return who.Sessions?.Sessions.Contains(null!) == true || who.Characters?.Characters.Contains(null!) == true
+            ? throw client.CannotRead("A player is null.")
+            : who;
     }
 
     private static void Show(SessionsAnswer[] chats, Report report)

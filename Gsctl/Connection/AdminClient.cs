@@ -17,6 +17,9 @@ internal sealed class AdminClient : IDisposable
     // As many players as a chatD may hold, and who lists them all.
     private const int MaxAnswerBytes = 64 * 1024 * 1024;
 
+    // A line of trace is what a player may say, with names and escapes: far less.
+    private const int MaxLineBytes = 64 * 1024;
+
     // What is asked comes into the daemon's log: names are to be read there.
     private static readonly AdminJson s_readable = new(new JsonSerializerOptions(AdminJson.Default.Options) { Encoder = VisibleJsonEncoder.Instance });
 
@@ -65,12 +68,30 @@ internal sealed class AdminClient : IDisposable
         using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = Json(body, requestType) };
         using HttpResponseMessage response = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var reader = new StreamReader(stream);
+        using var reader = new LineReader(stream, MaxLineBytes);
         while (await ReadLineAsync(reader, longestSilence, cancellationToken) is { } line)
         {
-            yield return JsonSerializer.Deserialize(line, lineType) ?? throw new AdminFault(null, $"{_address.Name} sent an empty line.");
+            yield return Read(line, lineType);
         }
     }
+
+    /// <summary>Reads an answer, or a part of one, whose kind shows only when it is there.</summary>
+    /// <exception cref="AdminFault">It does not fit.</exception>
+    public T Read<T>(JsonElement answer, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return answer.Deserialize(type) ?? throw new AdminFault(null, $"{_address.Name} answered nothing.");
+        }
+        catch (JsonException fault)
+        {
+            throw CannotRead(fault.Message);
+        }
+    }
+
+    /// <summary>The fault of an answer that does not fit.</summary>
+    /// <param name="reason">Why not.</param>
+    public AdminFault CannotRead(string reason) => new(null, $"{_address.Name} answered what this gsctl cannot read; is it of another version? {reason}");
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
@@ -82,11 +103,27 @@ internal sealed class AdminClient : IDisposable
         return content;
     }
 
-    private async Task<string?> ReadLineAsync(StreamReader reader, TimeSpan longestSilence, CancellationToken cancellationToken)
+    private T Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
     {
         try
         {
-            return await reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(longestSilence, cancellationToken);
+            return JsonSerializer.Deserialize(json.Span, type) ?? throw new AdminFault(null, $"{_address.Name} answered nothing.");
+        }
+        catch (JsonException fault)
+        {
+            throw CannotRead(fault.Message);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> ReadLineAsync(LineReader reader, TimeSpan longestSilence, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken).WaitAsync(longestSilence, cancellationToken);
+        }
+        catch (InvalidDataException tooLong)
+        {
+            throw CannotRead(tooLong.Message);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or TimeoutException)
         {
@@ -97,15 +134,7 @@ internal sealed class AdminClient : IDisposable
     private async Task<T> AskAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
-        try
-        {
-            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), type)
-                ?? throw new AdminFault(null, $"{_address.Name} answered nothing.");
-        }
-        catch (JsonException fault)
-        {
-            throw new AdminFault(null, $"{_address.Name} answered what this gsctl cannot read; is it of another version? {fault.Message}");
-        }
+        return Read(await response.Content.ReadAsByteArrayAsync(cancellationToken), type);
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
@@ -154,8 +183,8 @@ internal sealed class AdminClient : IDisposable
                 ? string.Create(
                     CultureInfo.InvariantCulture,
                     $"it is for uid {state.Uid}{((state.Mode & 0x10) != 0 ? $", members of gid {state.Gid}" : string.Empty)} and root (mode 0{Convert.ToString(state.Mode & 0x1FF, 8)})")
-                : "its folder is closed to you";
-            return string.Create(CultureInfo.InvariantCulture, $"{_address.Name} may not be administered by uid {Unistd.geteuid()}: {_address.SocketPath}: {who}. Use sudo -u, or set Ops:AdminGroup.");
+                : FolderFault.Explain(_address.SocketPath);
+            return string.Create(CultureInfo.InvariantCulture, $"{_address.Name} may not be administered by uid {Unistd.geteuid()}: {_address.SocketPath}: {who}. Use sudo; or be a member of Ops:AdminGroup, and its folders open to you (0711).");
         }
 
         return error switch

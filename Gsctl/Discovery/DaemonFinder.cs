@@ -20,13 +20,19 @@ internal sealed class DaemonFinder(IpcOptions ipc)
     {
         if (selection.Sockets.Count > 0)
         {
-            return [.. selection.Sockets.Select(path => new DaemonAddress(ClaimOf(path), Path.GetFullPath(path)))];
+            return [.. selection.Sockets.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Select(path => new DaemonAddress(ClaimOf(path), path))];
         }
 
         Dictionary<DaemonClaim, string> all = [];
         List<string> looked = [];
         foreach (string runtimeFolder in BeaconFolder.Candidates(ipc.RuntimeFolder))
         {
+            if (FolderTrust.IsForeign(runtimeFolder, ipc, out string reason))
+            {
+                looked.Add($"({reason})");
+                continue;
+            }
+
             looked.Add(Look(Path.Combine(runtimeFolder, DaemonSocketPath.FolderName), all));
         }
 
@@ -61,7 +67,7 @@ internal sealed class DaemonFinder(IpcOptions ipc)
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{folder} (may not be read by uid {Unistd.geteuid()})");
+            return string.Create(CultureInfo.InvariantCulture, $"{folder} (may not be read by uid {Unistd.geteuid()}: {FolderFault.Explain(Path.Combine(folder, "*"))})");
         }
 
         return all.Count > before ? folder : $"{folder} (nobody of this key)";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gsctl.Discovery;
 using Shared.Protocol.Administration;
 using Shared.Protocol.Hosting;
 using Shared.Protocol.Hosting.Ipc.Beacons;
@@ -20,12 +21,22 @@ internal static class LeftFiles
     /// <summary>Looks.</summary>
     /// <param name="ipc">Key and folders.</param>
     /// <param name="living">Takes the daemons whose beacons are locked.</param>
+    /// <param name="passedOver">Takes why a folder was not looked into.</param>
     /// <returns>Files of nobody.</returns>
-    public static IReadOnlyList<LeftFile> Find(IpcOptions ipc, ICollection<DaemonClaim> living)
+    public static IReadOnlyList<LeftFile> Find(IpcOptions ipc, ICollection<DaemonClaim> living, ICollection<string> passedOver)
     {
         List<LeftFile> left = [];
         string prefix = string.Create(CultureInfo.InvariantCulture, $"{ipc.RequestKey:x8}-");
-        IReadOnlyList<string> folders = BeaconFolder.Candidates(ipc.RuntimeFolder);
+        string[] folders = [.. BeaconFolder.Candidates(ipc.RuntimeFolder).Where(folder =>
+        {
+            if (FolderTrust.IsForeign(folder, ipc, out string reason))
+            {
+                passedOver.Add(reason);
+                return false;
+            }
+
+            return true;
+        })];
         foreach (string folder in folders)
         {
             foreach (string path in List(folder, prefix + "*" + BeaconSuffix))
@@ -50,7 +61,16 @@ internal static class LeftFiles
         return left;
     }
 
-    /// <summary>Removes a file, if it is still nobody's.</summary>
+    /// <summary>The rings of a key (<c>Ipc:Transport=ring</c>) that this user may remove. They are nobody's only where no daemon of the key lives.</summary>
+    public static IReadOnlyList<LeftFile> FindRings(IpcOptions ipc)
+    {
+        uint user = Unistd.geteuid();
+        return [.. List(ipc.RingFolder, string.Create(CultureInfo.InvariantCulture, $"gameservers-{ipc.RequestKey:x8}-*.ring"))
+            .Where(path => SysStat.TryStat(path, out FileState state) && state.IsFile && (user == 0 || state.Uid == user || state.Uid == ipc.PeerUserId))
+            .Select(path => new LeftFile("ring", path))];
+    }
+
+    /// <summary>Removes a file, if it is still nobody's; a ring only with the daemons' mutex held, and none of them there.</summary>
     /// <returns>Whether it is gone.</returns>
     /// <exception cref="IOException">It cannot be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
@@ -59,6 +79,12 @@ internal static class LeftFiles
         if (file.Kind == "socket")
         {
             return ForsakenSocket.Remove(file.Path);
+        }
+
+        if (file.Kind == "ring")
+        {
+            File.Delete(file.Path);
+            return true;
         }
 
         // It removes it with the lock held, so that nobody takes it meanwhile.

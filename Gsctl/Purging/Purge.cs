@@ -15,6 +15,8 @@ namespace Gsctl.Purging;
 /// <param name="ipc">Key, wire and folders.</param>
 internal sealed class Purge(IpcOptions ipc)
 {
+    private const uint RootUid = 0;
+
     private static readonly TimeSpan s_lockLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>Looks, and changes nothing.</summary>
@@ -25,37 +27,21 @@ internal sealed class Purge(IpcOptions ipc)
     /// <exception cref="GsctlException">The semaphores cannot be had.</exception>
     public LeftObjects Remove()
     {
-        SysVTransportOptions options = new()
+        if (OpenSet() is not { } set)
         {
-            RequestKey = ipc.RequestKey,
-            ResultKey = ipc.EffectiveResultKey,
-            SingleQueue = ipc.SingleQueue,
-            Claim = new DaemonClaim(DaemonRole.ChatD, 0),
-            Mode = ipc.ModeBits,
-            GroupId = ipc.GroupId,
-            AllowedOwnerUids = ipc.PeerUserId is { } peer ? [peer] : [],
-        };
-        SysVSemaphoreSet set = Lock(new SysVSetOpener(options, new SysVOwnership(options), SysVCalls.Kernel));
-        bool isRemoved = false;
+            // No queue is a daemon's then; and whether a file is still in use is looked at once more as it is removed.
+            return Remove(null, out _);
+        }
+
+        Lock(set);
+        bool isSetRemoved = false;
         try
         {
-            LeftObjects left = Look(set);
-            List<PurgeItem> items = [.. left.Items.Where(item => item.Outcome == "kept")];
-            items.AddRange(left.Queues.Select(RemoveQueue));
-            items.AddRange(left.Files.Select(RemoveFile));
-            if (left.HasDeadSet)
-            {
-                // Also one that was made just now to have its mutex; whoever waits for that makes a new one.
-                Errno removed = set.Remove();
-                isRemoved = removed == Errno.None;
-                items.AddRange(left.Items.Where(item => item.Kind == "semaphores").Select(item => Outcome(item, removed)));
-            }
-
-            return left with { Items = items };
+            return Remove(set, out isSetRemoved);
         }
         finally
         {
-            if (!isRemoved)
+            if (!isSetRemoved)
             {
                 _ = set.Unlock();
             }
@@ -87,15 +73,65 @@ internal sealed class Purge(IpcOptions ipc)
         return Outcome(new PurgeItem("queue", Describe(state.msg_perm.key, id), "removed"), SysMsg.Remove(id).Error);
     }
 
-    private static SysVSemaphoreSet Lock(SysVSetOpener opener)
+    private static void Lock(SysVSemaphoreSet set)
     {
+        Errno locked = set.Lock(s_lockLimit);
+        if (locked != Errno.None)
+        {
+            throw new GsctlException(ExitCodes.Refused, $"the semaphores of the key cannot be locked: {ErrnoTable.Describe(locked)}. A daemon starts or stops just now; try again.");
+        }
+    }
+
+    /// <summary>The set of the key, if there is one; it is never made here.</summary>
+    private SysVSemaphoreSet? OpenSet()
+    {
+        CallResult found = SysSem.semget(ipc.RequestKey, SysVSetDescriptor.SemaphoreCount, 0);
+        if (found.Error == Errno.ENOENT)
+        {
+            return null;
+        }
+
+        Errno error = found.Error;
+        SemidDs state = default;
+        if (found.Succeeded)
+        {
+            error = SysSem.Stat(found.Value, out state).Error;
+            if (error is Errno.EINVAL or Errno.EIDRM)
+            {
+                // Removed since.
+                return null;
+            }
+        }
+
+        if (error != Errno.None)
+        {
+            throw new GsctlException(ExitCodes.Refused, error == Errno.EINVAL
+                ? $"the semaphore set of key {ipc.RequestKey} is another program's; see ipcs -s."
+                : $"the semaphore set of key {ipc.RequestKey} cannot be read, so nobody can tell who lives: {ErrnoTable.Describe(error)}.");
+        }
+
+        Check(state.sem_perm);
+        return new SysVSemaphoreSet(found.Value, SysVCalls.Kernel);
+    }
+
+    private void Check(in IpcPerm found)
+    {
+        SysVTransportOptions options = new()
+        {
+            RequestKey = ipc.RequestKey,
+            ResultKey = ipc.EffectiveResultKey,
+            SingleQueue = ipc.SingleQueue,
+            Claim = new DaemonClaim(DaemonRole.ChatD, 0),
+            Mode = ipc.ModeBits,
+            GroupId = ipc.GroupId,
+
+            // Root cleans up after whichever user the daemons have.
+            OwnerUid = Unistd.geteuid() == RootUid ? found.uid : null,
+            AllowedOwnerUids = ipc.PeerUserId is { } peer ? [peer] : [],
+        };
         try
         {
-            SysVSemaphoreSet? set = opener.TryOpenOrCreate() ?? opener.TryOpenOrCreate();
-            Errno locked = set?.Lock(s_lockLimit) ?? Errno.EIDRM;
-            return locked == Errno.None
-                ? set!
-                : throw new GsctlException(ExitCodes.Refused, $"the semaphores of the key cannot be locked: {ErrnoTable.Describe(locked)}. A daemon starts or stops just now; try again.");
+            new SysVOwnership(options).Check(SysVObjectKind.SemaphoreSet, ipc.RequestKey, found);
         }
         catch (ResourceRefusedException refused)
         {
@@ -103,22 +139,32 @@ internal sealed class Purge(IpcOptions ipc)
         }
     }
 
-    private SysVSemaphoreSet? OpenSet()
+    private LeftObjects Remove(SysVSemaphoreSet? set, out bool isSetRemoved)
     {
-        CallResult found = SysSem.semget(ipc.RequestKey, SysVSetDescriptor.SemaphoreCount, 0);
-        return found.Succeeded ? new SysVSemaphoreSet(found.Value, SysVCalls.Kernel)
-            : found.Error == Errno.ENOENT ? null
-            : throw new GsctlException(ExitCodes.Refused, found.Error == Errno.EINVAL
-                ? $"the semaphore set of key {ipc.RequestKey} is another program's; see ipcs -s."
-                : $"the semaphore set of key {ipc.RequestKey} cannot be read, so nobody can tell who lives: {ErrnoTable.Describe(found.Error)}.");
+        LeftObjects left = Look(set);
+        List<PurgeItem> items = [.. left.Items.Where(item => item.Outcome == "kept")];
+        items.AddRange(left.Queues.Select(RemoveQueue));
+        items.AddRange(left.Files.Select(RemoveFile));
+        isSetRemoved = false;
+        if (left.HasDeadSet)
+        {
+            // Whoever waits for its mutex makes a new one.
+            Errno removed = set!.Remove();
+            isSetRemoved = removed == Errno.None;
+            items.AddRange(left.Items.Where(item => item.Kind == "semaphores").Select(item => Outcome(item, removed)));
+        }
+
+        return left with { Items = items };
     }
 
     private LeftObjects Look(SysVSemaphoreSet? set)
     {
         List<DaemonClaim> living = set is null ? [] : [.. ClaimsOf(set)];
-        IReadOnlyList<LeftFile> files = LeftFiles.Find(ipc, living);
-        bool isAnybody = living.Count > 0 || set?.CountAttached() is { } attached && (!attached.Succeeded || attached.Value > 0);
+        List<string> passedOver = [];
         List<PurgeItem> items = [];
+        IReadOnlyList<LeftFile> files = LeftFiles.Find(ipc, living, passedOver);
+        items.AddRange(passedOver.Select(reason => new PurgeItem("folder", reason, "kept")));
+        bool isAnybody = living.Count > 0 || set?.CountAttached() is { } attached && (!attached.Succeeded || attached.Value > 0);
         List<int> queues = [];
         if (!isAnybody)
         {
@@ -132,8 +178,13 @@ internal sealed class Purge(IpcOptions ipc)
                 }
             }
 
-            if (set is not null)
+            if (set is null)
             {
+                items.AddRange(LeftFiles.FindRings(ipc).Select(ring => new PurgeItem(ring.Kind, ring.Path, "kept", "the semaphores that would tell who uses it are gone; a daemon that starts takes it over, or rm removes it")));
+            }
+            else
+            {
+                files = [.. files, .. LeftFiles.FindRings(ipc)];
                 items.Add(new PurgeItem("semaphores", string.Create(CultureInfo.InvariantCulture, $"key {ipc.RequestKey}"), "stale"));
             }
         }

@@ -98,7 +98,9 @@ internal sealed class AdminApplication(IEnumerable<IAdminCommand> commands, Admi
         }
 
         var call = new AdminCall(caller, request.QueryString, await ReadBodyAsync(request.Body, cancellationToken));
-        AdminReply reply = await RunAsync(command, call, cancellationToken);
+
+        // A change is not broken off where its caller goes away: what had become of it nobody could tell.
+        AdminReply reply = await RunAsync(command, call, command.Kind == AdminCommandKind.Change ? stopping : cancellationToken);
         if (reply.Lines is { } lines)
         {
             await WriteLinesAsync(context, command, call, lines, cancellationToken);
@@ -147,9 +149,14 @@ internal sealed class AdminApplication(IEnumerable<IAdminCommand> commands, Admi
             outcome = refused.Code;
             throw;
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            outcome = "broken off, for the daemon stops; it may have been done";
+            throw;
+        }
         finally
         {
-            AdministrationLog.Asked(logger, call.Caller.UserId, call.Caller.ProcessId, command.Path, Shown(call.Body.Span), outcome);
+            AdministrationLog.Asked(logger, call.Caller.UserId, call.Caller.ProcessId, command.Path, Shown(call.Understood.Span), outcome);
         }
     }
 
@@ -170,7 +177,7 @@ internal sealed class AdminApplication(IEnumerable<IAdminCommand> commands, Admi
         }
         finally
         {
-            AdministrationLog.Ended(logger, call.Caller.UserId, call.Caller.ProcessId, command.Path, Shown(call.Body.Span));
+            AdministrationLog.Ended(logger, call.Caller.UserId, call.Caller.ProcessId, command.Path, Shown(call.Understood.Span));
         }
     }
 

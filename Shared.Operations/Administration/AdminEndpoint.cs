@@ -82,7 +82,18 @@ internal sealed class AdminEndpoint(
     private string? FindPath(out string reasons)
     {
         reasons = string.Empty;
-        return options.Value.AdminSocket ?? OperationsSocket.TryPrepare(ipc.Value, identity.Claim, out reasons, DaemonSocketPath.Administration);
+        if (options.Value.AdminSocket is { } own)
+        {
+            return own;
+        }
+
+        string? path = OperationsSocket.TryPrepare(ipc.Value, identity.Claim, out reasons, DaemonSocketPath.Administration);
+        if (path is not null && options.Value.AdminGroupId is not null)
+        {
+            OperationsSocket.OpenFolder(Path.GetDirectoryName(path)!);
+        }
+
+        return path;
     }
 
     private KestrelServer CreateServer(string path)

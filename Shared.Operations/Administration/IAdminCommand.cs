@@ -14,7 +14,7 @@ public interface IAdminCommand
 
     /// <summary>Does it. By then the caller's right to it has been checked; whatever changes something is logged afterwards, with the caller.</summary>
     /// <param name="call">What is asked, by whom.</param>
-    /// <param name="cancellationToken">Signalled when the caller has gone, or the daemon stops.</param>
+    /// <param name="cancellationToken">Signalled when the daemon stops; and, unless it is a change, when the caller has gone.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="AdminRefusedException">It cannot be done; the caller is told why.</exception>
     ValueTask<AdminReply> RunAsync(AdminCall call, CancellationToken cancellationToken);

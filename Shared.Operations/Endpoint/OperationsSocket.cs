@@ -18,6 +18,10 @@ internal static class OperationsSocket
     private const int OwnerOnly = 0x180;
     private const int OwnerAndGroup = 0x1B0;
 
+    // Octal 0055 and 07777.
+    private const int EnterAndList = 0x2D;
+    private const int AllPermissions = 0xFFF;
+
     /// <summary>The paths that a daemon's socket can have by default, in the order in which they are tried.</summary>
     public static IEnumerable<string> Candidates(IpcOptions ipc, DaemonClaim claim, string purpose = DaemonSocketPath.Operations) =>
         DaemonSocketPath.Candidates(ipc.RuntimeFolder, ipc.RequestKey, purpose, claim);
@@ -48,6 +52,19 @@ internal static class OperationsSocket
 
         reasons = string.Join("; ", refusals);
         return null;
+    }
+
+    /// <summary>
+    /// Opens the folder of a default path to whoever may administer without being the daemon's user: to list and to enter, whatever the umask was. Who may
+    /// connect each socket's own mode says.
+    /// </summary>
+    /// <param name="folder">The folder; left as it is where it is another's, who has to open it himself.</param>
+    public static void OpenFolder(string folder)
+    {
+        if (SysStat.TryStat(folder, out FileState state) && state.IsFolder && (state.Mode & EnterAndList) != EnterAndList)
+        {
+            _ = SysStat.SetAccess(folder, SysStat.S_IFDIR, group: null, (state.Mode & AllPermissions) | EnterAndList);
+        }
     }
 
     /// <summary>A socket that is bound and does not listen yet; its disposal removes the path. What a killed daemon has left at the path is replaced.</summary>

@@ -21,4 +21,4 @@ public sealed record CharacterStatus(
     int ChatInstance,
     int SessionId,
     long InForMs,
-    DateTimeOffset? MutedUntil);
+    DateTimeOffset? MutedUntil = null);

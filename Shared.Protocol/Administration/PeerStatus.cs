@@ -7,4 +7,4 @@ namespace Shared.Protocol.Administration;
 /// <param name="Generation">The random number of its run, in hexadecimal; null where none is known.</param>
 /// <param name="HeardMsAgo">How long ago it was heard of, in milliseconds; null for never.</param>
 /// <param name="Characters">How many characters it has told of, where it is a channelD and this one too; else null.</param>
-public sealed record PeerStatus(string Daemon, int Instance, string State, string? Generation, long? HeardMsAgo, int? Characters = null);
+public sealed record PeerStatus(string Daemon, int Instance, string State, string? Generation = null, long? HeardMsAgo = null, int? Characters = null);

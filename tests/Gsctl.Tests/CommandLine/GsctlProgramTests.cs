@@ -68,5 +68,5 @@ public sealed class GsctlProgramTests : IDisposable
     }
 
     private Task<int> RunAsync(string[] arguments) => GsctlProgram.RunAsync(
-        [$"--Ipc:RequestKey={_keys.RequestKey}", $"--Ipc:RuntimeFolder={_folder.Path}", .. arguments], _output, _error);
+        [$"--Ipc:RequestKey={_keys.RequestKey}", $"--Ipc:RuntimeFolder={_folder.Path}", .. arguments], _output, _error, CancellationToken.None);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Shared.Operations.Administration;
 using Shared.Protocol.Administration;
@@ -16,6 +15,8 @@ namespace Shared.Operations.Tests.Administration;
 public sealed class AdminEndpointTests : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly RecordedLog _log = new();
+    private readonly EchoCommand _change = new("/v1/change", AdminCommandKind.Change);
     private readonly EchoCommand _watch = new("/v1/watch", AdminCommandKind.Watch);
     private readonly AdminEndpoint _endpoint;
     private readonly HttpClient _client;
@@ -26,8 +27,8 @@ public sealed class AdminEndpointTests : IAsyncLifetime, IDisposable
             Options.Create(new OpsOptions { AdminSocket = SocketPath }),
             Options.Create(new IpcOptions()),
             new DaemonIdentity("testD", new DaemonClaim(DaemonRole.ChatD, 0)),
-            [new EchoCommand("/v1/read", AdminCommandKind.Read), new EchoCommand("/v1/change", AdminCommandKind.Change), _watch],
-            NullLoggerFactory.Instance);
+            [new EchoCommand("/v1/read", AdminCommandKind.Read), _change, _watch],
+            _log);
         _client = new HttpClient(new SocketsHttpHandler { ConnectCallback = async (_, token) => new NetworkStream(await ConnectAsync(token), ownsSocket: true) })
         {
             BaseAddress = new Uri("http://localhost"),
@@ -46,6 +47,7 @@ public sealed class AdminEndpointTests : IAsyncLifetime, IDisposable
         _client.Dispose();
         _endpoint.Dispose();
         _folder.Dispose();
+        _log.Dispose();
     }
 
     [Fact]
@@ -58,7 +60,31 @@ public sealed class AdminEndpointTests : IAsyncLifetime, IDisposable
 
     [Fact]
     public async Task Change_Body_IsAnswered() =>
-        Assert.Equal((HttpStatusCode.OK, """{"name":"x"}"""), await PostAsync("/v1/change", """{"name":"x","unknownToUs":[1]}"""));
+        Assert.Equal((HttpStatusCode.OK, """{"name":"x"}"""), await PostAsync("/v1/change", """{"name":"x"}"""));
+
+    [Fact]
+    public async Task Change_Asked_IsLoggedAsItWasUnderstoodHoweverItIsPadded()
+    {
+        await PostAsync("/v1/change", "{" + new string(' ', 4000) + "\"reason\" : \"r\", \"name\":\"단풍이\\n[1432]\"}");
+        Assert.Equal("/v1/change {\"name\":\"단풍이\\n[1432]\",\"reason\":\"r\"}: done", Asked());
+    }
+
+    [Fact]
+    public async Task Change_CallerLeaves_IsDoneAndLoggedAsDone()
+    {
+        using (Socket socket = await ConnectAsync(CancellationToken.None))
+        {
+            const string Body = """{"name":"slow"}""";
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"POST /v1/change HTTP/1.1\r\nHost: x\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"));
+            await Eventually.TrueAsync(() => Volatile.Read(ref _change.Watching) == 1, "the change is under way");
+        }
+
+        // By then the server knows that he has gone.
+        await Eventually.TrueAsync(() => _log.Lines.Any(line => line.Contains("received FIN", StringComparison.Ordinal)), "the end of the connection was seen");
+        _change.Held.SetResult();
+        await Eventually.TrueAsync(() => Asked() is not null, "it was logged");
+        Assert.Equal("/v1/change {\"name\":\"slow\"}: done", Asked());
+    }
 
     [Theory]
     [InlineData("/")]
@@ -88,6 +114,11 @@ public sealed class AdminEndpointTests : IAsyncLifetime, IDisposable
     [InlineData("[]")]
     [InlineData("{\"name\":")]
     [InlineData("{\"name\":1}")]
+    [InlineData("{\"name\":null}")]
+    [InlineData("{}")]
+    [InlineData("{\"name\":\"x\",\"unknownToUs\":[1]}")]
+    [InlineData("{\"name\":\"x\",\"name\":\"y\"}")]
+    [InlineData("{\"Name\":\"x\"}")]
     [InlineData("\u0000")]
     public async Task Change_BodyThatIsNotValid_IsRefusedAndSaysWhy(string body)
     {
@@ -207,6 +238,9 @@ public sealed class AdminEndpointTests : IAsyncLifetime, IDisposable
         await Eventually.TrueAsync(() => Volatile.Read(ref _watch.Watching) == 0, "the watch has ended");
         Assert.False(File.Exists(SocketPath));
     }
+
+    // The line of the log behind "asked for".
+    private string? Asked() => _log.Lines.LastOrDefault(line => line.Contains(" asked for ", StringComparison.Ordinal))?.Split(" asked for ", 2)[1];
 
     private static bool IsClosed(Socket socket) => socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
 

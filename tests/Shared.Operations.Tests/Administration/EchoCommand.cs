@@ -1,5 +1,6 @@
 using Shared.Operations.Administration;
 using Shared.Protocol.Administration;
+using Testing.Support.Waiting;
 
 namespace Shared.Operations.Tests.Administration;
 
@@ -13,7 +14,10 @@ internal sealed class EchoCommand(string path, AdminCommandKind kind) : IAdminCo
 
     public AdminCommandKind Kind => kind;
 
-    public ValueTask<AdminReply> RunAsync(AdminCall call, CancellationToken cancellationToken)
+    /// <summary>Lets a change of the name <c>slow</c> end.</summary>
+    public TaskCompletionSource Held { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async ValueTask<AdminReply> RunAsync(AdminCall call, CancellationToken cancellationToken)
     {
         string name = kind == AdminCommandKind.Read ? call.Find("name") ?? string.Empty : call.Read(AdminJson.Default.KickRequest).Name;
         if (name == "fault")
@@ -21,9 +25,15 @@ internal sealed class EchoCommand(string path, AdminCommandKind kind) : IAdminCo
             throw new InvalidOperationException("a secret of the daemon");
         }
 
-        return ValueTask.FromResult(kind == AdminCommandKind.Watch
+        if (name == "slow")
+        {
+            Interlocked.Increment(ref Watching);
+            await Held.Task.WaitAsync(Eventually.DefaultDeadline, cancellationToken);
+        }
+
+        return kind == AdminCommandKind.Watch
             ? AdminReply.OfLines(ShowAsync(name, cancellationToken), AdminJson.Default.KickRequest)
-            : AdminReply.Of(new KickRequest(name), AdminJson.Default.KickRequest));
+            : AdminReply.Of(new KickRequest(name), AdminJson.Default.KickRequest);
     }
 
     private async IAsyncEnumerable<KickRequest> ShowAsync(string name, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -200,6 +200,88 @@ public sealed class GsctlChangeTests : IDisposable
         await _pair.StopCleanlyAsync();
     }
 
+    [Fact]
+    public async Task Purge_Rings_GoWhenNobodyLives()
+    {
+        using var rings = new Testing.Support.Folders.TempFolder();
+        string[] options = ["--Ipc:Transport=ring", $"--Ipc:RingFolder={rings.Path}", "--Ipc:RingBytes=65536"];
+        await _pair.StartBothAsync(channel: options, chat: options);
+        await _pair.Chat.KillAsync();
+        Assert.Equal(0, (await _pair.GsctlAsync([], ["purge", "--stale", "--yes", .. options])).ExitCode);
+        Assert.NotEmpty(Directory.GetFiles(rings.Path, "*.ring"));
+        Assert.Contains(rings.Path, (await _pair.GsctlAsync([], ["queues", .. options])).Error, StringComparison.Ordinal);
+
+        await _pair.Channel.KillAsync();
+        Assert.Equal(0, (await _pair.GsctlAsync([], ["purge", "--stale", "--yes", .. options])).ExitCode);
+        Assert.Empty(Directory.GetFiles(rings.Path));
+        Assert.True(_pair.Keys.AreUnused);
+    }
+
+    [Fact]
+    public async Task Mute_OneChannelIsAway_TellsOfItAndExits4()
+    {
+        await _pair.StartBothAsync(channel: ["--Channel:State=memory"]);
+        DaemonProcess first = _pair.Channel;
+        DaemonProcess second = _pair.LaunchChannel("--Channel:State=memory", "--Channel:Id=2");
+        await _pair.ChannelRunsAsync();
+        GsctlResult both = await _pair.GsctlAsync("mute", "단풍이", "5", "욕설");
+        Assert.Equal((0, 2), (both.ExitCode, both.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+
+        await second.KillAsync();
+        GsctlResult muted = await _pair.GsctlAsync("mute", "단풍이", "5", "욕설");
+        Assert.Equal(4, muted.ExitCode);
+        Assert.Contains("channelD 1: 단풍이 is muted", muted.Output, StringComparison.Ordinal);
+        Assert.Contains("channelD 2: nobody listens", muted.Error, StringComparison.Ordinal);
+        Assert.Equal(4, (await _pair.GsctlAsync("unmute", "단풍이")).ExitCode);
+        Assert.Equal(4, (await _pair.GsctlAsync("find", "없는이")).ExitCode);
+        Assert.False(first.HasExited);
+    }
+
+    [Fact]
+    public async Task Signal_WhileItWaits_IsNoSuccess()
+    {
+        await _pair.StartBothAsync();
+        _pair.Channel.Pause();
+        using GsctlProcess find = _pair.StartGsctl("find", "단풍이");
+
+        // It has connected: by then it minds signals.
+        string socket = Directory.GetFiles(Path.Combine(_pair.RuntimeFolder, "sockets"), "*-admin-channeld-0.sock").Single();
+        await Eventually.TrueAsync(() => File.ReadLines("/proc/net/unix").Count(line => line.EndsWith(socket, StringComparison.Ordinal)) > 1, "it asks");
+        find.Terminate();
+        Assert.Equal(143, await find.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Top_ReaderGoesAway_Ends()
+    {
+        await _pair.StartBothAsync();
+        string[] options = [$"--Ipc:RequestKey={_pair.Keys.RequestKey}", $"--Ipc:RuntimeFolder={_pair.RuntimeFolder}"];
+        using var pipe = new ChildProcess("bash", ["-c", "set -o pipefail; \"$@\" | head -n 1", "bash", "dotnet", BuiltProgram.Path("Gsctl", "gsctl"), "top", "--json", "--interval", "0.2", .. options]);
+        Assert.Equal(0, await pipe.ExitAsync());
+        Assert.Single(pipe.Lines);
+    }
+
+    [RequiresOtherUserFact]
+    public async Task Purge_ByRoot_RemovesWhatDaemonsOfAnotherUserLeft()
+    {
+        _ = await ProcessOutput.ReadAsync("chown", $"{Launchers.FirstUid}", _pair.RuntimeFolder);
+        _pair.Launcher = Launchers.As(Launchers.FirstUid);
+        await _pair.StartBothAsync();
+        await _pair.Chat.KillAsync();
+
+        GsctlResult one = await _pair.GsctlAsync("purge", "--stale", "--yes", "--json");
+        Assert.Equal((0, string.Empty), (one.ExitCode, one.Error));
+        Assert.Equal(["channelD 1"], one.Json.GetProperty("living").EnumerateArray().Select(living => living.GetString()));
+        Assert.NotNull(_pair.Keys.RequestQueueId);
+
+        await _pair.Channel.KillAsync();
+        GsctlResult both = await _pair.GsctlAsync("purge", "--stale", "--yes");
+        Assert.Equal((0, string.Empty), (both.ExitCode, both.Error));
+        Assert.True(_pair.Keys.AreUnused);
+        Assert.Empty(Directory.GetFiles(_pair.RuntimeFolder, "*.beacon"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_pair.RuntimeFolder, "sockets")));
+    }
+
     [RequiresOtherUserFact]
     public async Task AnotherUser_IsRefusedByTheModeAndByTheDaemon()
     {
@@ -232,9 +314,15 @@ public sealed class GsctlChangeTests : IDisposable
     [RequiresOtherUserFact]
     public async Task MemberOfTheGroup_MayAdminister()
     {
+        // As installed: the folder as tmpfiles.d makes it, the daemons with the umask of their units.
+        File.SetUnixFileMode(_pair.RuntimeFolder, (UnixFileMode)0x1C0);
+        _pair.Launcher = ["sh", "-c", "umask 077; exec \"$@\"", "sh"];
         await _pair.StartBothAsync(channel: [$"--Ops:AdminGroup={Launchers.Gid}"], chat: [$"--Ops:AdminGroup={Launchers.Gid}"]);
-        File.SetUnixFileMode(_pair.RuntimeFolder, File.GetUnixFileMode(_pair.RuntimeFolder) | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
+        GsctlResult closed = await _pair.GsctlAsync(Launchers.As(Launchers.FirstUid), "drain", "--chat", "0");
+        Assert.Equal(CannotReach, closed.ExitCode);
+        Assert.Contains($"the folder {_pair.RuntimeFolder} of uid 0, gid 0 is closed to you (mode 0700)", closed.Error, StringComparison.Ordinal);
 
+        File.SetUnixFileMode(_pair.RuntimeFolder, (UnixFileMode)0x1C9);
         GsctlResult drained = await _pair.GsctlAsync(Launchers.As(Launchers.FirstUid), "drain", "--chat", "0");
         Assert.Equal((0, string.Empty), (drained.ExitCode, drained.Error));
         await _pair.Chat.HasPrintedAsync("[1432] Uid 61001");
