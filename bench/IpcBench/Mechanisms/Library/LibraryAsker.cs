@@ -18,6 +18,9 @@ internal sealed class LibraryAsker : TaskAsker
     {
         _node = node;
         _client = node.CreateClient(LibraryExample.Results);
+
+        // As chatD does with a channelD that takes them.
+        _client.SetBatching(LibraryExample.Requests, takesBatches: true);
         node.Transport.StartReading(LibraryExample.Results, _client);
     }
 
