@@ -19,9 +19,14 @@ internal sealed class ReplyBatch
     /// <summary>When the first result that it holds was put in, in nanoseconds of the monotonic clock; 0 where it is empty. For the reading thread.</summary>
     public long BeganNs { get; private set; }
 
-    /// <summary>From now on results for that mailbox are collected.</summary>
+    /// <summary>From now on results for that mailbox are collected; nothing happens where those for one are already. For the reading thread.</summary>
     public void Open(Mailbox to)
     {
+        if (Volatile.Read(ref _isOpen))
+        {
+            return;
+        }
+
         lock (_gate)
         {
             _to = to;

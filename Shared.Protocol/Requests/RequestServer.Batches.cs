@@ -17,11 +17,6 @@ public sealed partial class RequestServer
     {
         InlineCall call = Volatile.Read(ref _inline);
         Statistics.CountBatch(count);
-        if (count > 0 && TryFindAsker(call, frames, out Mailbox asker))
-        {
-            call.Replies.Open(asker);
-        }
-
         call.Rest.Begin(frames);
         t_replies = call.Replies;
         ExceptionDispatchInfo? fault = null;
@@ -72,15 +67,6 @@ public sealed partial class RequestServer
         {
             Refuse(one, scratch);
         }
-    }
-
-    // Who sent them, and so takes batches. Results for others leave by themselves.
-    private bool TryFindAsker(InlineCall call, ReadOnlySpan<byte> frames, out Mailbox asker)
-    {
-        asker = default;
-        return BatchFormat.TryTake(ref frames, out ReadOnlySpan<byte> first)
-            && _codec.TryRead(first, call.Scratch, MessageKind.Request, out Envelope envelope, out _) == FrameFault.None
-            && Mailbox.TryFromMType(envelope.ReplyMailbox, out asker);
     }
 
     private void SendIfHeld(InlineCall call, long nowNs)

@@ -127,6 +127,9 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
         }
 
         Statistics.CountReceived();
+
+        // Whoever has sent a batch takes them. Results for others leave by themselves.
+        t_replies?.Open(replyTo);
         if (envelope.DeadlineNs != 0 && (nowNs != 0 ? nowNs : _clock.NowNs) >= envelope.DeadlineNs)
         {
             // Its asker has been told "unknown" already; to run it now would be the second worst thing after a misdelivery.

@@ -9,8 +9,11 @@ internal sealed class InMemoryReader(
 {
     private const int WaitMs = 1000;
 
-    // So many frames without a pause, then what they set off leaves.
-    private const int MaxBurst = 64;
+    private readonly GuardedReceiver _receiver = new(receiver, exception =>
+    {
+        metrics.ReceiverFault();
+        receiverFailed?.Invoke(address, exception);
+    });
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isStopping;
@@ -48,7 +51,7 @@ internal sealed class InMemoryReader(
                     continue;
                 }
 
-                if (receiver.ExpectsMore)
+                if (_receiver.ExpectsMore)
                 {
                     DeliverBurst(frame, turn);
                 }
@@ -69,9 +72,9 @@ internal sealed class InMemoryReader(
 
     private void DeliverBurst(InMemoryFrame frame, int turn)
     {
-        receiver.OnBurstBegin();
+        _receiver.OnBurstBegin();
         Deliver(frame);
-        for (int frames = 1; frames < MaxBurst && receiver.ExpectsMore && Volatile.Read(ref _turn) == turn && !Volatile.Read(ref _isStopping); frames++)
+        for (int frames = 1; frames < GuardedReceiver.MaxBurst && _receiver.ExpectsMore && Volatile.Read(ref _turn) == turn && !Volatile.Read(ref _isStopping); frames++)
         {
             if (!mailbox.TryTake(0, out frame))
             {
@@ -81,35 +84,12 @@ internal sealed class InMemoryReader(
             Deliver(frame);
         }
 
-        try
-        {
-            receiver.OnBurstEnd();
-        }
-        catch (Exception exception)
-        {
-            OnReceiverFailed(exception);
-        }
-    }
-
-    private void OnReceiverFailed(Exception exception)
-    {
-        metrics.ReceiverFault();
-        receiverFailed?.Invoke(address, exception);
+        _receiver.OnBurstEnd();
     }
 
     private void Deliver(InMemoryFrame frame)
     {
-        try
-        {
-            receiver.OnFrame(frame.Array.AsSpan(0, frame.LengthBytes));
-        }
-        catch (Exception exception)
-        {
-            OnReceiverFailed(exception);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(frame.Array);
-        }
+        _receiver.OnFrame(frame.Array.AsSpan(0, frame.LengthBytes));
+        ArrayPool<byte>.Shared.Return(frame.Array);
     }
 }

@@ -15,9 +15,6 @@ internal sealed class RingMailboxReader
     private const int BusyMs = 1;
     private const int FramesBetweenBeats = 1024;
 
-    // So many frames without a pause, then what they set off leaves.
-    private const int MaxBurst = 64;
-
     // A producer copies for microseconds.
     private const int PendingSpins = 200;
     private static readonly TimeSpan s_sleep = TimeSpan.FromMilliseconds(250);
@@ -29,7 +26,7 @@ internal sealed class RingMailboxReader
     private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(10);
 
     private readonly RingPort _port;
-    private readonly IFrameReceiver _receiver;
+    private readonly GuardedReceiver _receiver;
     private readonly Func<IIdleStrategy> _idleStrategy;
     private readonly RingResets _resets;
     private readonly TransportMetrics _metrics;
@@ -48,7 +45,7 @@ internal sealed class RingMailboxReader
     internal RingMailboxReader(RingPort port, IFrameReceiver receiver, Func<IIdleStrategy> idleStrategy, RingResets resets, TransportMetrics metrics, ILogger logger)
     {
         _port = port;
-        _receiver = receiver;
+        _receiver = new GuardedReceiver(receiver, OnReceiverFailed);
         _idleStrategy = idleStrategy;
         _resets = resets;
         _metrics = metrics;
@@ -162,7 +159,7 @@ internal sealed class RingMailboxReader
                     }
                     else
                     {
-                        Deliver(buffer.AsSpan(0, value));
+                        _receiver.OnFrame(buffer.AsSpan(0, value));
                     }
 
                     break;
@@ -202,27 +199,18 @@ internal sealed class RingMailboxReader
     private void DeliverBurst(Ring ring, byte[] buffer, int lengthBytes, int turn)
     {
         _receiver.OnBurstBegin();
-        Deliver(buffer.AsSpan(0, lengthBytes));
-        for (int frames = 1; frames < MaxBurst && _receiver.ExpectsMore && !IsOver(turn); frames++)
+        _receiver.OnFrame(buffer.AsSpan(0, lengthBytes));
+        for (int frames = 1; frames < GuardedReceiver.MaxBurst && _receiver.ExpectsMore && !IsOver(turn); frames++)
         {
             if (ring.TryTake(buffer, out lengthBytes) != RingTake.Frame)
             {
                 break;
             }
 
-            Deliver(buffer.AsSpan(0, lengthBytes));
+            _receiver.OnFrame(buffer.AsSpan(0, lengthBytes));
         }
 
-        try
-        {
-            _receiver.OnBurstEnd();
-        }
-#pragma warning disable CA1031 // As with a frame.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            OnReceiverFailed(exception);
-        }
+        _receiver.OnBurstEnd();
     }
 
     private bool TrySpin(Ring ring, IIdleStrategy idle, int turn)
@@ -303,33 +291,10 @@ internal sealed class RingMailboxReader
         _port.Lose(ring, isDamaged);
     }
 
-    private void Deliver(ReadOnlySpan<byte> frame)
-    {
-        try
-        {
-            _receiver.OnFrame(frame);
-        }
-#pragma warning disable CA1031 // What a receiver throws is counted and logged, and the mailbox is read on: so the contract.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            OnReceiverFailed(exception);
-        }
-    }
-
     private void DeliverReset()
     {
         _seenResets = _resets.Count;
-        try
-        {
-            _receiver.OnReset();
-        }
-#pragma warning disable CA1031 // As above.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            OnReceiverFailed(exception);
-        }
+        _receiver.OnReset();
     }
 
     private void OnReceiverFailed(Exception exception)

@@ -28,13 +28,10 @@ internal sealed unsafe class SysVMailboxReader
 {
     private const int RetryMs = 100;
 
-    // So many frames without a pause, then what they set off leaves.
-    private const int MaxBurst = 64;
-
     private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(10);
 
     private readonly Mailbox _mailbox;
-    private readonly IFrameReceiver _receiver;
+    private readonly GuardedReceiver _receiver;
     private readonly SysVQueue _queue;
     private readonly SysVQueueKeeper _keeper;
     private readonly SysVCalls _calls;
@@ -58,7 +55,7 @@ internal sealed unsafe class SysVMailboxReader
         Mailbox mailbox, IFrameReceiver receiver, SysVQueue queue, SysVQueueKeeper keeper, SysVCalls calls, int maxFrameBytes, Func<IIdleStrategy> idleStrategy, TransportMetrics metrics, ILogger logger)
     {
         _mailbox = mailbox;
-        _receiver = receiver;
+        _receiver = new GuardedReceiver(receiver, OnReceiverFailed);
         _queue = queue;
         _keeper = keeper;
         _calls = calls;
@@ -196,37 +193,20 @@ internal sealed unsafe class SysVMailboxReader
     private void DeliverBurst(byte* message, int lengthBytes, int id, int turn)
     {
         _receiver.OnBurstBegin();
-        try
+        Deliver(message, lengthBytes);
+        for (int frames = 1; frames < GuardedReceiver.MaxBurst && _receiver.ExpectsMore && !IsStopping && Volatile.Read(ref _turn) == turn; frames++)
         {
-            Deliver(message, lengthBytes);
-            for (int frames = 1; frames < MaxBurst && _receiver.ExpectsMore && !IsStopping && Volatile.Read(ref _turn) == turn; frames++)
+            // Whatever else is wrong shows at the next read that waits.
+            CallResult received = _calls.TryReceive(id, message, _maxFrameBytes + 1, _mailbox.MType);
+            if (!received.Succeeded)
             {
-                // Whatever else is wrong shows at the next read that waits.
-                CallResult received = _calls.TryReceive(id, message, _maxFrameBytes + 1, _mailbox.MType);
-                if (!received.Succeeded)
-                {
-                    return;
-                }
-
-                Deliver(message, received.Value);
+                break;
             }
-        }
-        finally
-        {
-            EndBurst();
-        }
-    }
 
-    private void EndBurst()
-    {
-        try
-        {
-            _receiver.OnBurstEnd();
+            Deliver(message, received.Value);
         }
-        catch (Exception exception)
-        {
-            OnReceiverFailed(exception);
-        }
+
+        _receiver.OnBurstEnd();
     }
 
     private CallResult Receive(int id, byte* message)
@@ -280,27 +260,13 @@ internal sealed unsafe class SysVMailboxReader
             return;
         }
 
-        try
-        {
-            _receiver.OnFrame(new ReadOnlySpan<byte>(message + SysMsg.MTypeBytes, lengthBytes));
-        }
-        catch (Exception exception)
-        {
-            OnReceiverFailed(exception);
-        }
+        _receiver.OnFrame(new ReadOnlySpan<byte>(message + SysMsg.MTypeBytes, lengthBytes));
     }
 
     private void DeliverReset()
     {
         Volatile.Write(ref _seenResets, _keeper.Resets);
-        try
-        {
-            _receiver.OnReset();
-        }
-        catch (Exception exception)
-        {
-            OnReceiverFailed(exception);
-        }
+        _receiver.OnReset();
     }
 
     private void OnReceiverFailed(Exception exception)

@@ -16,9 +16,6 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     // How often the thread looks whether its socket is still in its place.
     private const int LookMs = 500;
 
-    // So many frames of one connection, then the next one has its turn.
-    private const int MaxBurst = 64;
-
     // A channelD each, of at most 256, and as many that are not closed yet.
     private const int MaxConnections = 512;
 
@@ -26,7 +23,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     private static readonly TimeSpan s_logInterval = TimeSpan.FromSeconds(10);
 
     private readonly Mailbox _mailbox;
-    private readonly IFrameReceiver _receiver;
+    private readonly GuardedReceiver _receiver;
     private readonly string _path;
     private readonly uint? _group;
     private readonly int _maxFrameBytes;
@@ -51,7 +48,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         Mailbox mailbox, IFrameReceiver receiver, UnixTransportOptions options, int maxFrameBytes, UnixPeerCheck peers, TransportMetrics metrics, ILogger logger)
     {
         _mailbox = mailbox;
-        _receiver = receiver;
+        _receiver = new GuardedReceiver(receiver, OnReceiverFailed);
         _path = UnixSocketPath.Of(options, mailbox);
         _group = options.GroupId;
         _maxFrameBytes = maxFrameBytes;
@@ -176,7 +173,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
 
         if (isBurst)
         {
-            EndBurst();
+            _receiver.OnBurstEnd();
         }
 
         if (IsOver(turn))
@@ -249,7 +246,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     {
         FileDescriptor connection = _connections[index];
         byte* message = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(buffer));
-        for (int frame = 0; frame < MaxBurst && !IsOver(turn); frame++)
+        for (int frame = 0; frame < GuardedReceiver.MaxBurst && !IsOver(turn); frame++)
         {
             CallResult received = SysSocket.recv(connection, message, buffer.Length);
             if (received.Error == Errno.EAGAIN)
@@ -281,30 +278,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
             return;
         }
 
-        try
-        {
-            _receiver.OnFrame(buffer.AsSpan(1, messageBytes - 1));
-        }
-#pragma warning disable CA1031 // What a receiver throws is counted and logged, and the mailbox is read on: so the contract.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            OnReceiverFailed(exception);
-        }
-    }
-
-    private void EndBurst()
-    {
-        try
-        {
-            _receiver.OnBurstEnd();
-        }
-#pragma warning disable CA1031 // As with a frame.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            OnReceiverFailed(exception);
-        }
+        _receiver.OnFrame(buffer.AsSpan(1, messageBytes - 1));
     }
 
     private void OnReceiverFailed(Exception exception)
