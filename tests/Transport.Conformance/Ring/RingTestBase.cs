@@ -16,7 +16,7 @@ public abstract class RingTestBase : IDisposable
 
     protected RingHarness Harness { get; } = new();
 
-    protected RingLineLogger Logger { get; } = new();
+    protected LineLogger<RingTransport> Logger { get; } = new();
 
     public void Dispose()
     {

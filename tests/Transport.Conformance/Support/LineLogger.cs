@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Shared.Protocol.Transport.SysV;
 
 namespace Transport.Conformance.Support;
 
 /// <summary>Keeps the lines that a transport logs.</summary>
-public sealed class LineLogger : ILogger<SysVTransport>
+/// <typeparam name="T">The transport whose logger it is.</typeparam>
+public sealed class LineLogger<T> : ILogger<T>
 {
     private readonly ConcurrentQueue<(int EventId, string Line)> _lines = new();
 

@@ -18,7 +18,7 @@ public abstract class SysVTestBase : IDisposable
 
     protected UniqueIpcKeys Keys { get; } = new();
 
-    protected LineLogger Logger { get; } = new();
+    protected LineLogger<SysVTransport> Logger { get; } = new();
 
     public void Dispose()
     {
