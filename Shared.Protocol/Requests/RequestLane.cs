@@ -31,4 +31,7 @@ internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames p
 
     /// <summary>Whether a thread is sending what waits: one at a time, so that the order stays.</summary>
     public bool IsFlushing { get; set; }
+
+    /// <summary>The managed id of the thread that sends on it at the end of its burst, and until then puts what it asks into <see cref="Batch"/>; 0 for none.</summary>
+    public int HolderThreadId { get; set; }
 }
