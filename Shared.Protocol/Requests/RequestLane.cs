@@ -20,8 +20,19 @@ internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames p
     /// <summary>What waits here.</summary>
     public FairFrames Pending { get; } = pending;
 
+    // A user's turn where requests leave together: about what a socket takes in one write, and a small part of a batch.
+    private const int BatchTurnFrames = 16;
+
     /// <summary>Whether the reader of the mailbox takes several requests in one frame.</summary>
-    public bool TakesBatches { get; set; }
+    public bool TakesBatches
+    {
+        get;
+        set
+        {
+            field = value;
+            Pending.MaxTurnFrames = value ? BatchTurnFrames : 1;
+        }
+    }
 
     /// <summary>What the thread that sends at the moment puts together.</summary>
     public RequestBatch Batch { get; } = new();
