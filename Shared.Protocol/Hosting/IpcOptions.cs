@@ -39,8 +39,8 @@ public sealed class IpcOptions : IValidatableObject
     public string RingFolder { get; set; } = RingTransportOptions.DefaultFolder;
 
     /// <summary>
-    /// How long a reading thread looks for the next frame before it sleeps, in microseconds; 0 to sleep at once. Defaults to none: 0 with fewer than four
-    /// processors, else 20 µs.
+    /// How long a reading thread looks for the next frame before it sleeps, in microseconds; 0 to sleep at once. Defaults to none: 20 µs, and with fewer than
+    /// four processors only while several requests are under way.
     /// </summary>
     [Range(0, 100_000)]
     public int? SpinUs { get; set; }

@@ -4,8 +4,8 @@ using Shared.Protocol.Transport;
 namespace Shared.Protocol.Requests;
 
 /// <summary>
-/// Frames that wait for room, taken in turn from each user that has any: so a user waits for at most one frame of each other for each of its own,
-/// whatever they send. The frames of one user keep their order. Bounded by count and by bytes, of which a user gets its <see cref="FairShare"/>, and so does
+/// Frames that wait for room, taken in turn from each user that has any: so a user waits for at most one turn of each other for each of its own,
+/// whatever they send. A turn is one frame, or several (<see cref="MaxTurnFrames"/>). The frames of one user keep their order. Bounded by count and by bytes, of which a user gets its <see cref="FairShare"/>, and so does
 /// a mailbox where there are several.
 /// It owns copies in pooled arrays; every operation takes the same time however much waits, and allocates nothing once the tables have grown.
 /// Not safe for several threads: its owner's lock guards it.
@@ -14,6 +14,9 @@ internal sealed class FairFrames
 {
     private const int None = -1;
     private const int FirstSize = 16;
+
+    // A whole round is about so many frames at most, some milliseconds of a busy pair, unless there are more users than that; then each has one in its turn.
+    private const int RoundFrames = 512;
 
     // Frames and users are linked by their places in these tables; free places are linked by Next too.
     private readonly Dictionary<int, int> _userPlaces = [];
@@ -40,6 +43,15 @@ internal sealed class FairFrames
 
     /// <summary>How many bytes wait.</summary>
     public long Bytes { get; private set; }
+
+    /// <summary>
+    /// How many frames of one user may leave before the next has its turn. Several are for what leaves together: it is answered together too, and written to
+    /// its player at once. At first 1.
+    /// </summary>
+    public int MaxTurnFrames { get; set; } = 1;
+
+    /// <summary>How many frames of one user leave before the next has its turn, with as many users as have any.</summary>
+    internal int TurnFrames => Math.Clamp(RoundFrames / Math.Max(1, _userPlaces.Count), 1, MaxTurnFrames);
 
     /// <summary>Takes a copy of a frame, unless that would break a bound.</summary>
     public bool TryAdd(int userId, Mailbox to, ReadOnlySpan<byte> frame, ulong id, long deadlineNs)
@@ -107,8 +119,14 @@ internal sealed class FairFrames
         {
             RemoveFirstUser();
         }
-        else if (wasSent && userPlace != _lastUser)
+        else if (wasSent && ++user.Taken >= TurnFrames)
         {
+            user.Taken = 0;
+            if (userPlace == _lastUser)
+            {
+                return;
+            }
+
             _firstUser = user.Next;
             user.Next = None;
             _users[_lastUser].Next = userPlace;
@@ -239,6 +257,7 @@ internal sealed class FairFrames
         public int First;
         public int Last;
         public int Count;
+        public int Taken;
         public long Bytes;
         public int Next;
     }

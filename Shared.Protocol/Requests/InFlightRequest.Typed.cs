@@ -16,9 +16,13 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
 
     private static readonly ConcurrentQueue<InFlightRequest<T>> s_pool = new();
 
+    // The one that this thread gave back last: mostly it asks again when it has been answered.
+    [ThreadStatic]
+    private static InFlightRequest<T>? t_last;
+
     // Continuations run on the thread that ends the request, whatever context the asker has: a hand-over to another one costs more than all
     // else together.
-    private ManualResetValueTaskSourceCore<Outcome<T>> _core = new() { RunContinuationsAsynchronously = false };
+    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = false };
     private Outcome<T> _outcome;
     private bool _isReusable;
 
@@ -26,7 +30,16 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
     public ValueTask<Outcome<T>> Task => new(this, _core.Version);
 
     /// <summary>Takes one from the pool, or makes one.</summary>
-    public static InFlightRequest<T> Rent() => s_pool.TryDequeue(out InFlightRequest<T>? request) ? request : new InFlightRequest<T>();
+    public static InFlightRequest<T> Rent()
+    {
+        if (t_last is { } last)
+        {
+            t_last = null;
+            return last;
+        }
+
+        return s_pool.TryDequeue(out InFlightRequest<T>? request) ? request : new InFlightRequest<T>();
+    }
 
     /// <summary>Gives one back that was never awaited and never in the table.</summary>
     public void Abandon()
@@ -77,7 +90,7 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
             EndSpan(_outcome.Kind, _outcome.Code, _outcome.HasResult ? _outcome.Result as ITracedResult : null);
         }
 
-        _core.SetResult(_outcome);
+        _core.SetResult(true);
     }
 
     /// <inheritdoc/>
@@ -85,7 +98,8 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
     {
         _isReusable = Unregister();
         EndSpan(kind, code);
-        _core.SetResult(new Outcome<T> { Kind = kind, Code = code, RequestId = Id });
+        _outcome = new Outcome<T> { Kind = kind, Code = code, RequestId = Id };
+        _core.SetResult(true);
     }
 
     /// <inheritdoc/>
@@ -99,7 +113,8 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
     Outcome<T> IValueTaskSource<Outcome<T>>.GetResult(short token)
     {
         // A wrong token means that the outcome was taken before: that must throw and must not touch the next user's state.
-        Outcome<T> outcome = _core.GetResult(token);
+        _ = _core.GetResult(token);
+        Outcome<T> outcome = _outcome;
         Recycle();
         return outcome;
     }
@@ -113,7 +128,7 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
     private void Recycle()
     {
         // A cancellation callback that may still run would cancel the next user of this object: then it is left to the collector.
-        if (!_isReusable || s_pool.Count >= MaxPooled)
+        if (!_isReusable)
         {
             return;
         }
@@ -124,6 +139,13 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
         Owner = null;
         CancellationToken = default;
         IsCancelRequested = false;
-        s_pool.Enqueue(this);
+        if (t_last is null)
+        {
+            t_last = this;
+        }
+        else if (s_pool.Count < MaxPooled)
+        {
+            s_pool.Enqueue(this);
+        }
     }
 }

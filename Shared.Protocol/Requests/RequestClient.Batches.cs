@@ -25,6 +25,10 @@ public sealed partial class RequestClient
     [ThreadStatic]
     private static int t_results;
 
+    // How many requests this thread has put into the batches of the lanes that it holds.
+    [ThreadStatic]
+    private static int t_collected;
+
     // What is done at the end of this thread's burst.
     [ThreadStatic]
     private static Stack<IBurstMember>? t_putOff;
@@ -74,6 +78,7 @@ public sealed partial class RequestClient
                 if (_lanes.All[i] is { TakesBatches: true, IsFlushing: false } lane)
                 {
                     lane.IsFlushing = true;
+                    lane.HolderThreadId = Environment.CurrentManagedThreadId;
                     t_held |= 1UL << i;
                 }
             }
@@ -88,6 +93,7 @@ public sealed partial class RequestClient
         ulong held = t_held;
         t_held = 0;
         t_isInBurst = false;
+        t_collected = 0;
         ExceptionDispatchInfo? fault = null;
         for (int i = 0; held != 0; i++, held >>= 1)
         {
@@ -97,6 +103,7 @@ public sealed partial class RequestClient
                 lock (_gate)
                 {
                     lane = _lanes.All[i];
+                    lane.HolderThreadId = 0;
                 }
 
                 try
@@ -138,6 +145,27 @@ public sealed partial class RequestClient
         return true;
     }
 
+    private int MaxBatchBytes => (int)Math.Min(_transport.Limits.MaxFrameBytes, Math.Max(1, _options.WindowBytes / BatchesPerWindow));
+
+    /// <summary>
+    /// In a burst of this thread that nobody waits before: puts a request where it leaves from, rather than where requests wait. The caller holds the lock.
+    /// </summary>
+    private bool TryPutInto(RequestLane lane, InFlightRequest entry, ulong id, ReadOnlySpan<byte> frame, int maxBytes)
+    {
+        RequestBatch batch = lane.Batch;
+        if (lane.HolderThreadId != Environment.CurrentManagedThreadId
+            || lane.Pending.Count > 0
+            || !batch.Fits(frame.Length, maxBytes)
+            || !TryTakeCredit(entry, lane, frame.Length + BatchFormat.FrameHeaderBytes))
+        {
+            return false;
+        }
+
+        batch.Add(entry, id, frame);
+        t_collected++;
+        return true;
+    }
+
     private void OnBatch(ReadOnlySpan<byte> frames, int count)
     {
         bool isOwnBurst = count > 1 && TryBeginBurst();
@@ -176,13 +204,13 @@ public sealed partial class RequestClient
     }
 
     // As many as are out there still: those all at once would leave the reader of the requests without work until they come.
-    private bool IsHalfAnswered() => t_held != 0 && t_results >= _table.Count - _lanes.PendingCount;
+    private bool IsHalfAnswered() => t_held != 0 && t_results >= _table.Count - _lanes.PendingCount - t_collected;
 
     /// <summary>Sends what waits on a lane, as many as fit into each frame. The caller owns the lane's sending, and has given it up on return.</summary>
     private void FlushBatches(RequestLane lane)
     {
         RequestBatch batch = lane.Batch;
-        while (Collect(lane, batch))
+        while ((batch.Requests.Count > 0 && !Volatile.Read(ref _isStopped)) || Collect(lane, batch))
         {
             SendStatus status = _transport.TrySend(lane.To, batch.Frame);
             if (status == SendStatus.Sent)
@@ -192,6 +220,7 @@ public sealed partial class RequestClient
                     Statistics.CountBatch(batch.Requests.Count);
                 }
 
+                batch.Clear();
                 continue;
             }
 
@@ -201,6 +230,7 @@ public sealed partial class RequestClient
             }
 
             TakeBack(lane, batch, status);
+            batch.Clear();
             if (status is SendStatus.Full or SendStatus.TooLarge)
             {
                 return;
@@ -212,7 +242,7 @@ public sealed partial class RequestClient
     private bool Collect(RequestLane lane, RequestBatch batch)
     {
         batch.Clear();
-        int maxBytes = (int)Math.Min(_transport.Limits.MaxFrameBytes, Math.Max(1, _options.WindowBytes / BatchesPerWindow));
+        int maxBytes = MaxBatchBytes;
         lock (_gate)
         {
             while (!_isStopped && lane.Pending.TryPeek(out PendingFrame frame))

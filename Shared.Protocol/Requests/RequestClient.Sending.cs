@@ -57,6 +57,7 @@ public sealed partial class RequestClient
     /// <summary>Sends the frame of a request that is in the table, or keeps it here, or ends the request.</summary>
     private void Dispatch(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
     {
+        int maxBatchBytes = MaxBatchBytes;
         if (frame.Length > _transport.Limits.MaxFrameBytes)
         {
             TakeOut(entry, id, out _)?.End(CountOutcome(entry, OutcomeKind.Error), OutcomeCodes.TooLarge);
@@ -88,7 +89,7 @@ public sealed partial class RequestClient
                 RequestLane lane = _lanes.Of(to);
                 entry.Lane = lane;
                 isDirect = lane.Pending.Count == 0 && !lane.IsFlushing && TryTakeCredit(entry, lane, frame.Length);
-                isRefused = !isDirect && !TryKeep(entry, id, lane, frame);
+                isRefused = !isDirect && !TryPutInto(lane, entry, id, frame, maxBatchBytes) && !TryKeep(entry, id, lane, frame);
             }
         }
 
@@ -300,6 +301,7 @@ public sealed partial class RequestClient
             // Nobody sends on it any more.
             lock (_gate)
             {
+                lane.Batch.Clear();
                 lane.IsFlushing = false;
             }
 

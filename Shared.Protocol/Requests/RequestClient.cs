@@ -205,7 +205,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         _ = span?.SetTag(SpanTags.MessageId, id);
         try
         {
-            _codec.Write(
+            _codec.WriteFrame(
                 new Envelope
                 {
                     Kind = MessageKind.Request,

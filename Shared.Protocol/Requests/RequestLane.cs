@@ -20,8 +20,19 @@ internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames p
     /// <summary>What waits here.</summary>
     public FairFrames Pending { get; } = pending;
 
+    // A user's turn where requests leave together: about what a socket takes in one write, and a small part of a batch.
+    private const int BatchTurnFrames = 16;
+
     /// <summary>Whether the reader of the mailbox takes several requests in one frame.</summary>
-    public bool TakesBatches { get; set; }
+    public bool TakesBatches
+    {
+        get;
+        set
+        {
+            field = value;
+            Pending.MaxTurnFrames = value ? BatchTurnFrames : 1;
+        }
+    }
 
     /// <summary>What the thread that sends at the moment puts together.</summary>
     public RequestBatch Batch { get; } = new();
@@ -31,4 +42,7 @@ internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames p
 
     /// <summary>Whether a thread is sending what waits: one at a time, so that the order stays.</summary>
     public bool IsFlushing { get; set; }
+
+    /// <summary>The managed id of the thread that sends on it at the end of its burst, and until then puts what it asks into <see cref="Batch"/>; 0 for none.</summary>
+    public int HolderThreadId { get; set; }
 }

@@ -10,6 +10,13 @@ public sealed partial class RequestServer
     // For so long a result may wait for those behind it. A look-up takes some microseconds; a handler that takes its time holds up none before it.
     private const long LongestHoldNs = 200_000;
 
+    // Whether the last frame had several requests. For the reading thread.
+    private bool _isBusy;
+
+    /// <inheritdoc/>
+    /// <remarks>Who sends batches has many requests under way, and goes on as soon as the first are answered.</remarks>
+    public bool ExpectsMore => Volatile.Read(ref _isBusy);
+
     /// <summary>Sends the results that were made so far. For the watchdog: their thread does not come to it.</summary>
     private void FlushReplies(InlineCall call) => call.Replies.Flush(_outbox, close: true);
 

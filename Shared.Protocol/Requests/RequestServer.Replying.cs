@@ -1,5 +1,6 @@
 using Shared.Protocol.Transport;
 using Shared.Protocol.Wire;
+using Shared.Protocol.Wire.Codecs;
 using Shared.Protocol.Wire.MessagePack;
 
 namespace Shared.Protocol.Requests;
@@ -28,20 +29,20 @@ public sealed partial class RequestServer
         {
             try
             {
-                _codec.Write(envelope, body, frame);
+                _codec.WriteFrame(envelope, body, frame);
             }
 #pragma warning disable CA1031 // A result is made by a user's code, as its handler is: text that is not Unicode, for one, cannot be written.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
                 frame.Clear();
-                _codec.Write(envelope, Fail<TResult>(exception), frame);
+                _codec.WriteFrame(envelope, Fail<TResult>(exception), frame);
             }
 
             if (frame.WrittenBytes > _options.MaxResultBytes + EnvelopeFormat.MaxOverheadBytes)
             {
                 frame.Clear();
-                _codec.Write(envelope, ResultBody<TResult>.Error(OutcomeCodes.TooLarge), frame);
+                _codec.WriteFrame(envelope, ResultBody<TResult>.Error(OutcomeCodes.TooLarge), frame);
             }
 
             if (frame.WrittenBytes <= _transport.MaxFrameBytesTo(to))

@@ -104,10 +104,12 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
 
         if (_codec.CarriesSessions && BatchFormat.TryBegin(frame, out ReadOnlySpan<byte> frames, out int count))
         {
+            Volatile.Write(ref _isBusy, count > 1);
             OnBatch(frames, count);
         }
         else
         {
+            Volatile.Write(ref _isBusy, false);
             OnRequest(Volatile.Read(ref _inline), frame, nowNs: 0);
         }
     }

@@ -34,6 +34,9 @@ public struct MessageFields
     /// <summary>The next field, a string.</summary>
     public string NextString(ref MessagePackReader reader) => Next() ? reader.ReadString() ?? string.Empty : string.Empty;
 
+    /// <summary>The next field, a string that is one of a few, such as a code.</summary>
+    public string NextRecurringString(ref MessagePackReader reader) => Next() ? reader.ReadRecurringString() ?? string.Empty : string.Empty;
+
     /// <summary>The next field, an array of strings.</summary>
     public IReadOnlyList<string> NextStrings(ref MessagePackReader reader) => Next() ? reader.ReadStrings() : [];
 

@@ -52,7 +52,7 @@ public readonly record struct ResultBody<T>(ResultStatus Status, string? Code, T
         }
 
         var status = (ResultStatus)reader.ReadInt32();
-        string? code = reader.ReadString();
+        string? code = reader.ReadRecurringString();
         T? message = default;
         bool hasMessage = !reader.TryReadNil();
         if (hasMessage)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Shared.Protocol.Hosting.Ipc.Beacons;
 using Shared.Protocol.Transport;
+using Shared.Protocol.Transport.Idle;
 using Shared.Protocol.Transport.ResultPath;
 using Shared.Protocol.Transport.Unix;
 
@@ -48,6 +49,7 @@ internal static class ResultSockets
                 AllowedUids = options.PeerUserId is { } peer ? [peer] : [],
                 GroupId = options.GroupId,
                 MaxFrameBytes = options.MaxResultBytes,
+                IdleStrategy = IdleStrategies.For(options.SpinUs),
             },
             time,
             loggers.CreateLogger<UnixTransport>());

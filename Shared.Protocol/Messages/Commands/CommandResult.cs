@@ -44,8 +44,8 @@ public readonly record struct CommandResult(
     public static CommandResult Read(ref MessagePackReader reader)
     {
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
-        string command = fields.NextString(ref reader);
-        string code = fields.NextString(ref reader);
+        string command = fields.NextRecurringString(ref reader);
+        string code = fields.NextRecurringString(ref reader);
         IReadOnlyList<string> arguments = fields.NextStrings(ref reader);
         string? text = fields.Next() ? reader.ReadString() : null;
         int transferTo = fields.NextInt32(ref reader);

@@ -11,7 +11,7 @@ public sealed class BlockingIdleStrategy : IIdleStrategy
     }
 
     /// <inheritdoc/>
-    public bool LooksAgain => false;
+    public bool LooksAgain(bool isBusy) => false;
 
     /// <inheritdoc/>
     public void OnFrame()

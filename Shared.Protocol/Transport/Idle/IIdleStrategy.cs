@@ -10,8 +10,9 @@ namespace Shared.Protocol.Transport.Idle;
 /// </summary>
 public interface IIdleStrategy
 {
-    /// <summary>Whether it ever has its thread look again. Where it does not, a mailbox whose look is a system call goes to sleep without one.</summary>
-    bool LooksAgain { get; }
+    /// <summary>Whether its thread is to look again, with <see cref="TryPause"/> between two looks, before it sleeps. Asked once for each time that it runs out of frames.</summary>
+    /// <param name="isBusy">Whether more frames are likely to be there soon (<see cref="IFrameReceiver.ExpectsMore"/>).</param>
+    bool LooksAgain(bool isBusy);
 
     /// <summary>A frame was there.</summary>
     void OnFrame();

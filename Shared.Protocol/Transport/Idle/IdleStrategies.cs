@@ -4,8 +4,8 @@ namespace Shared.Protocol.Transport.Idle;
 public static class IdleStrategies
 {
     /// <summary>
-    /// How long threads look again where nothing else is set and there are processors to spare, in microseconds: about what one wake-up costs. Who spins that
-    /// long before he sleeps pays at most twice what the better of both would have cost, whatever comes.
+    /// How long threads look again where nothing else is set, in microseconds: about what one wake-up costs. Who looks that long before he sleeps pays at most
+    /// twice what the better of both would have cost, whatever comes. Without processors to spare they do so only while several requests are under way.
     /// </summary>
     public const int DefaultSpinUs = 20;
 
@@ -17,14 +17,24 @@ public static class IdleStrategies
     /// <param name="spinUs">How long to look again, in microseconds; 0 to sleep at once; null for what suits this many processors.</param>
     public static Func<IIdleStrategy> For(int? spinUs)
     {
-        int chosenUs = spinUs ?? DefaultFor(Environment.ProcessorCount);
-        ArgumentOutOfRangeException.ThrowIfNegative(chosenUs, nameof(spinUs));
-        return chosenUs == 0
-            ? static () => BlockingIdleStrategy.Instance
-            : () => new SpinningIdleStrategy(TimeSpan.FromMicroseconds(chosenUs));
+        switch (spinUs)
+        {
+            case null:
+                return DefaultFor(Environment.ProcessorCount);
+            case 0:
+                return static () => BlockingIdleStrategy.Instance;
+            default:
+                ArgumentOutOfRangeException.ThrowIfNegative(spinUs.Value, nameof(spinUs));
+                var spinTime = TimeSpan.FromMicroseconds(spinUs.Value);
+                return () => new SpinningIdleStrategy(spinTime);
+        }
     }
 
-    /// <summary>The default for so many processors, in microseconds. .NET counts those that this process may use: its affinity and its control group's quota.</summary>
+    /// <summary>The default for so many processors. .NET counts those that this process may use: its affinity and its control group's quota.</summary>
     /// <param name="processors">How many.</param>
-    public static int DefaultFor(int processors) => processors < LeastProcessors ? 0 : DefaultSpinUs;
+    public static Func<IIdleStrategy> DefaultFor(int processors)
+    {
+        var lookTime = TimeSpan.FromMicroseconds(DefaultSpinUs);
+        return processors < LeastProcessors ? () => new YieldingIdleStrategy(lookTime) : () => new SpinningIdleStrategy(lookTime);
+    }
 }

@@ -26,7 +26,7 @@ public sealed class SpinningIdleStrategy : IIdleStrategy
     }
 
     /// <inheritdoc/>
-    public bool LooksAgain => true;
+    public bool LooksAgain(bool isBusy) => true;
 
     /// <inheritdoc/>
     public void OnFrame() => _startedAt = 0;

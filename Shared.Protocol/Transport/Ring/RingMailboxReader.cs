@@ -215,6 +215,11 @@ internal sealed class RingMailboxReader
 
     private bool TrySpin(Ring ring, IIdleStrategy idle, int turn)
     {
+        if (!idle.LooksAgain(_receiver.ExpectsMore))
+        {
+            return false;
+        }
+
         while (idle.TryPause())
         {
             if (ring.HasFrame || _mustStay() || IsOver(turn))

@@ -225,7 +225,7 @@ internal sealed unsafe class SysVMailboxReader
     private bool TrySpin(int id, byte* message, IIdleStrategy idle, int turn, out CallResult received)
     {
         received = default;
-        if (!idle.LooksAgain)
+        if (!idle.LooksAgain(_receiver.ExpectsMore))
         {
             return false;
         }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Shared.Protocol.Diagnostics;
 using Shared.Protocol.Interop.Linux;
+using Shared.Protocol.Transport.Idle;
 
 namespace Shared.Protocol.Transport.Unix;
 
@@ -28,6 +29,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     private readonly uint? _group;
     private readonly int _maxFrameBytes;
     private readonly UnixPeerCheck _peers;
+    private readonly Func<IIdleStrategy> _idleStrategy;
     private readonly TransportMetrics _metrics;
     private readonly ILogger _logger;
     private readonly LogThrottle _badFrameLog = new(s_logInterval);
@@ -53,6 +55,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         _group = options.GroupId;
         _maxFrameBytes = maxFrameBytes;
         _peers = peers;
+        _idleStrategy = options.IdleStrategy;
         _metrics = metrics;
         _logger = logger;
     }
@@ -116,11 +119,12 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
     {
         // Its own: a frame that a replaced thread still looks at must stay as it is.
         byte[] buffer = GC.AllocateUninitializedArray<byte>(1 + _maxFrameBytes, pinned: true);
+        IIdleStrategy idle = _idleStrategy();
         try
         {
             while (!IsOver(turn))
             {
-                Turn(buffer, turn);
+                Turn(buffer, idle, turn);
             }
         }
         finally
@@ -143,10 +147,10 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         _ended.SetResult();
     }
 
-    private void Turn(byte[] buffer, int turn)
+    private void Turn(byte[] buffer, IIdleStrategy idle, int turn)
     {
         Span<PollFd> polled = Arrange();
-        CallResult ready = SysPoll.poll(polled, LookMs);
+        CallResult ready = Wait(polled, idle, turn);
         if (!ready.Succeeded)
         {
             OnFailed(ready.Error);
@@ -162,6 +166,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
                 continue;
             }
 
+            idle.OnFrame();
             if (!isBurst && _receiver.ExpectsMore)
             {
                 isBurst = true;
@@ -187,6 +192,24 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
         }
 
         KeepInPlace();
+    }
+
+    private CallResult Wait(Span<PollFd> polled, IIdleStrategy idle, int turn)
+    {
+        if (idle.LooksAgain(_receiver.ExpectsMore))
+        {
+            do
+            {
+                CallResult ready = SysPoll.poll(polled, 0);
+                if (!ready.Succeeded || ready.Value > 0)
+                {
+                    return ready;
+                }
+            }
+            while (!IsOver(turn) && idle.TryPause());
+        }
+
+        return SysPoll.poll(polled, LookMs);
     }
 
     // The numbers are used only while this thread, which alone closes them, waits for them.

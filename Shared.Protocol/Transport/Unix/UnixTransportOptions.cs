@@ -1,3 +1,5 @@
+using Shared.Protocol.Transport.Idle;
+
 namespace Shared.Protocol.Transport.Unix;
 
 /// <summary>Where the sockets are, and who may be at the other end. Not changed after the transport was opened.</summary>
@@ -14,6 +16,9 @@ public sealed class UnixTransportOptions
 
     /// <summary>The effective group of a process that may be at the other end as well, where the daemons run as two users. Null (the default): none.</summary>
     public uint? GroupId { get; init; }
+
+    /// <summary>Makes what each reading thread does while nothing is there. Defaults to sleep at once.</summary>
+    public Func<IIdleStrategy> IdleStrategy { get; init; } = static () => BlockingIdleStrategy.Instance;
 
     /// <summary>
     /// The largest frame, in bytes. Defaults to 64 KiB, which is also the most: see <see cref="ITransport.Limits"/>.

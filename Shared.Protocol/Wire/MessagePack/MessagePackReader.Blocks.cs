@@ -31,6 +31,31 @@ public ref partial struct MessagePackReader
         }
     }
 
+    /// <summary>Reads a string, or null for nil, that is one of a few: of a short one that was there before the same object is returned.</summary>
+    /// <inheritdoc cref="ReadString" path="/exception"/>
+    public string? ReadRecurringString()
+    {
+        MessagePackReader ahead = this;
+        if (ahead.TryReadBlock(MessagePackCode.FixStr, MessagePackCode.MaxFixStrBytes, MessagePackCode.Str8, out ReadOnlySpan<byte> utf8) != MessagePackStatus.Done
+            || utf8.Length is 0 or > RecurringTexts.MaxBytes)
+        {
+            return ReadString();
+        }
+
+        string? text = RecurringTexts.Find(utf8);
+        if (text is null)
+        {
+            text = ReadText();
+            RecurringTexts.Add(utf8, text);
+        }
+        else
+        {
+            _position = ahead._position;
+        }
+
+        return text;
+    }
+
     /// <summary>Reads a string as its bytes, which are UTF-8 and lie in what is read. Nil is refused.</summary>
     /// <inheritdoc cref="ReadString" path="/exception"/>
     public ReadOnlySpan<byte> ReadStringSpan()

@@ -20,8 +20,14 @@ public ref partial struct MessagePackReader
         pending[0] = children;
         while (true)
         {
-            MessagePackStatus status = TrySkipToken(out children);
-            if (status != MessagePackStatus.Done)
+            // Most of a message: short strings, small numbers, nil.
+            int bytes = End ? 0 : ShortBytes(_bytes[_position]);
+            if (bytes != 0 && bytes <= RemainingBytes)
+            {
+                _position += bytes;
+                children = 0;
+            }
+            else if (TrySkipToken(out children) is not MessagePackStatus.Done and MessagePackStatus status)
             {
                 return status;
             }
@@ -46,6 +52,14 @@ public ref partial struct MessagePackReader
             }
         }
     }
+
+    /// <summary>How long a value is whose first byte says so and that has no children; 0 for any other.</summary>
+    private static int ShortBytes(byte code) => code switch
+    {
+        <= MessagePackCode.MaxFixInt or MessagePackCode.Nil or >= MessagePackCode.MinNegativeFixInt => 1,
+        >= MessagePackCode.FixStr and < MessagePackCode.Nil => 1 + (code & MessagePackCode.MaxFixStrBytes),
+        _ => 0,
+    };
 
     /// <summary>Passes over a value without its children: an array or a map is its header alone.</summary>
     /// <param name="children">How many values follow that belong to it.</param>

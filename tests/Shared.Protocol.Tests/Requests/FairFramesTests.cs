@@ -23,6 +23,40 @@ public sealed class FairFramesTests
     }
 
     [Fact]
+    public void TryPeek_TurnsOfSeveralFrames_TakesSoManyOfEach()
+    {
+        var frames = new FairFrames(new PendingRoom(100, 10_000)) { MaxTurnFrames = 3 };
+        for (int i = 0; i < 8; i++)
+        {
+            Assert.True(Add(frames, userId: 1, number: i));
+        }
+
+        for (int i = 100; i < 104; i++)
+        {
+            Assert.True(Add(frames, userId: 2, number: i));
+        }
+
+        Assert.Equal([0, 1, 2, 100, 101, 102, 3, 4, 5, 103, 6, 7], Enumerable.Range(0, 12).Select(_ => Take(frames)));
+    }
+
+    [Theory]
+    [InlineData(1, 16)]
+    [InlineData(32, 16)]
+    [InlineData(64, 8)]
+    [InlineData(400, 1)]
+    [InlineData(1000, 1)]
+    public void TurnFrames_SoManyUsers_ARoundStaysShort(int users, int turnFrames)
+    {
+        var frames = new FairFrames(new PendingRoom(4000, 100_000)) { MaxTurnFrames = 16 };
+        for (int user = 0; user < users; user++)
+        {
+            Assert.True(Add(frames, user, number: user));
+        }
+
+        Assert.Equal(turnFrames, frames.TurnFrames);
+    }
+
+    [Fact]
     public void RemoveFirst_NobodyWaitsForIt_CostsItsUserNoTurn()
     {
         var frames = new FairFrames(new PendingRoom(100, 10_000));
@@ -63,15 +97,15 @@ public sealed class FairFramesTests
     /// Whatever is added and taken in whatever order: a user's frames leave in order, and between two of its turns each other user has one at most.
     /// </summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void RemoveFirst_RandomInterleavings_NobodyIsPassedTwice(int seed)
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 4)]
+    [InlineData(4, 16)]
+    public void RemoveFirst_RandomInterleavings_NobodyIsPassedByTwoTurns(int seed, int turnFrames)
     {
         const int Users = 7;
         var random = new Random(seed);
-        var frames = new FairFrames(new PendingRoom(200, 8000));
+        var frames = new FairFrames(new PendingRoom(200, 8000)) { MaxTurnFrames = turnFrames };
         Queue<int>[] model = [.. Enumerable.Range(0, Users).Select(_ => new Queue<int>())];
 
         // How often each user was taken since the other had waited for its turn.
@@ -119,7 +153,7 @@ public sealed class FairFramesTests
             for (int other = 0; other < Users; other++)
             {
                 passed[other, taken] = model[other].Count == 0 || other == taken ? 0 : passed[other, taken] + 1;
-                Assert.InRange(passed[other, taken], 0, 1);
+                Assert.InRange(passed[other, taken], 0, turnFrames);
                 passed[taken, other] = 0;
             }
         }

@@ -227,6 +227,67 @@ public sealed class RequestBatchTests : IDisposable
         Assert.Equal(1, _fixture.Client.Statistics.Malformed);
     }
 
+    [Fact]
+    public void EndBurst_AnotherThreadAsksMeanwhile_ItsRequestsLeaveBehindThem()
+    {
+        Assert.True(_fixture.Client.TryBeginBurst());
+        _ = _fixture.SendAsync("/찾기 하나");
+        var other = new Thread(() => _ = _fixture.SendAsync("/찾기 남", userId: 8));
+        other.Start();
+        Assert.True(other.Join(s_pastDeadline));
+        _ = _fixture.SendAsync("/찾기 둘");
+        Assert.Empty(_fixture.Transport.Sent);
+        _fixture.Client.EndBurst();
+
+        // The second waits behind the other user's: who came first leaves first.
+        Assert.Equal(["/찾기 하나", "/찾기 남", "/찾기 둘"], _fixture.Transport.Sent.SelectMany(sent => FramesOf(sent.Frame)).Select(_fixture.LineOf));
+    }
+
+    [Fact]
+    public async Task EndBurst_StoppedMeanwhile_SendsNothingAndEndsAll()
+    {
+        Assert.True(_fixture.Client.TryBeginBurst());
+        Task<Outcome<CommandResult>> asked = _fixture.SendAsync("/찾기 하나");
+        _fixture.Client.Dispose();
+        _fixture.Client.EndBurst();
+        Assert.Empty(_fixture.Transport.Sent);
+        Assert.Equal(OutcomeCodes.Stopping, (await asked.WaitAsync(s_pastDeadline)).Code);
+    }
+
+    [Fact]
+    public void EndBurst_TransportThrows_TheNextBurstDoesNotSendItAgain()
+    {
+        _fixture.Transport.OnSending = static _ => throw new InvalidOperationException("thrown");
+        Assert.True(_fixture.Client.TryBeginBurst());
+        _ = _fixture.SendAsync("/찾기 하나");
+        Assert.Throws<InvalidOperationException>(_fixture.Client.EndBurst);
+        _fixture.Transport.OnSending = null;
+        SendMany(2);
+        Assert.Equal(["/찾기 0", "/찾기 1"], FramesOf(_fixture.Transport.Sent.Single().Frame).Select(_fixture.LineOf));
+    }
+
+    [Fact]
+    public async Task EndBurst_CreditForSome_TheOthersLeaveWhenThoseAreAnswered()
+    {
+        using var fixture = new RequestClientFixture(new RequestClientOptions { WindowBytes = 300 });
+        fixture.Transport.Limits = new TransportLimits(8192, 200_000, 200_000, IsShared: false);
+        fixture.Client.SetBatching(RequestClientFixture.Requests, takesBatches: true);
+        Assert.True(fixture.Client.TryBeginBurst());
+        Task<Outcome<CommandResult>>[] tasks = [.. Enumerable.Range(0, 20).Select(i => fixture.SendAsync($"/찾기 {i}"))];
+        fixture.Client.EndBurst();
+        var lines = new List<string>();
+        for (int sent = 0; sent < fixture.Transport.Sent.Count; sent++)
+        {
+            List<byte[]> frames = FramesOf(fixture.Transport.Sent[sent].Frame);
+            Assert.InRange(frames.Count, 1, 10);
+            lines.AddRange(frames.Select(fixture.LineOf));
+            fixture.OnFrame(frames.Select(frame => fixture.ResultOf(fixture.EnvelopeOf(frame))));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(static i => $"/찾기 {i}"), lines);
+        Assert.All(await Task.WhenAll(tasks).WaitAsync(s_pastDeadline), static outcome => Assert.Equal(OutcomeKind.Ok, outcome.Kind));
+    }
+
     private Task<Outcome<CommandResult>>[] SendMany(int count)
     {
         Assert.True(_fixture.Client.TryBeginBurst());
