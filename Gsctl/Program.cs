@@ -8,4 +8,5 @@ if (!Console.IsOutputRedirected)
 }
 
 using var output = new EndingWriter(StandardOutputStream.Open());
+using var watch = new ReaderWatch(output.NoteGone);
 return await GsctlProgram.RunAsync(args, output, Console.Error, output.Closed);

@@ -73,7 +73,7 @@ public sealed class OpsOptions : IValidatableObject
     public int OtlpIntervalMs { get; set; } = 15_000;
 
     /// <summary>
-    /// The share of players' lines that are traced, from 0 to 1, and sent to the same place by OTLP. chatD draws; channelD follows, if its own is above
+    /// The share of players' lines and log-ins that are traced, from 0 to 1, and sent to the same place by OTLP. chatD draws; channelD follows, if its own is above
     /// 0. Defaults to 0: nothing is traced.
     /// </summary>
     [Range(0.0, 1.0)]

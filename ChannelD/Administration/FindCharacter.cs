@@ -1,7 +1,9 @@
 using ChannelD.Diagnostics;
 using ChannelD.Directory;
 using ChannelD.Finding;
+using ChannelD.Moderation;
 using ChannelD.Presence;
+using ChannelD.State;
 using Microsoft.Extensions.Options;
 using Shared.Operations.Administration;
 using Shared.Protocol.Administration;
@@ -11,7 +13,7 @@ using Answer = Shared.Protocol.Administration.FindAnswer;
 namespace ChannelD.Administration;
 
 /// <summary>All that this channelD knows of a character, and what the decision table of <c>/찾기</c> makes of it. It is not counted as a search.</summary>
-internal sealed class FindCharacter(IOptions<ChannelOptions> options, WorldDirectory world) : IAdminCommand
+internal sealed class FindCharacter(IOptions<ChannelOptions> options, WorldDirectory world, IStateStore store, TimeProvider time) : IAdminCommand
 {
     /// <inheritdoc/>
     public string Path => AdminPaths.Find;
@@ -20,8 +22,27 @@ internal sealed class FindCharacter(IOptions<ChannelOptions> options, WorldDirec
     public AdminCommandKind Kind => AdminCommandKind.Read;
 
     /// <inheritdoc/>
-    public ValueTask<AdminReply> RunAsync(AdminCall call, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(AdminReply.Of(Find(OperatorNames.Read(call.Find("name"))), AdminJson.Default.FindAnswer));
+    public async ValueTask<AdminReply> RunAsync(AdminCall call, CancellationToken cancellationToken)
+    {
+        CharacterName name = OperatorNames.Read(call.Find("name"));
+        return AdminReply.Of(await AddMuteAsync(Find(name), name, cancellationToken), AdminJson.Default.FindAnswer);
+    }
+
+    private async ValueTask<Answer> AddMuteAsync(Answer answer, CharacterName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Mute? kept = (await store.LoadAsync(name.Key, cancellationToken)).Mute;
+            return kept is { } mute && mute.UntilUtc > time.GetUtcNow()
+                ? answer with { Mute = new MuteFacts(mute.UntilUtc, mute.Reason, mute.IssuedBy, mute.IssuedUtc) }
+                : answer;
+        }
+        catch (StateStoreException)
+        {
+            // Where it is does not depend on the store. The store has said so in the log.
+            return answer with { MuteUnknown = true };
+        }
+    }
 
     private Answer Find(CharacterName name)
     {

@@ -37,15 +37,21 @@ internal sealed class ListCharacters(IOptions<ChannelOptions> options, Character
         return ValueTask.FromResult(AdminReply.Of(new CharactersAnswer(options.Value.Id, directory.Count, shown), AdminJson.Default.CharactersAnswer));
     }
 
-    private CharacterStatus Describe(Character character) => new(
-        character.Name.Display,
-        character.Channel,
-        character.Map.Display,
-        PresenceMetrics.NameOf(character.State),
-        character.Tier,
-        character.IsHidden,
-        character.Session.ChatInstance,
-        character.Session.UserId,
-        Math.Max(0, _clock.NowNs - character.EnteredAtNs) / 1_000_000,
-        mutes.TryGet(character.Name.Key, out Mute mute) ? mute.UntilUtc : null);
+    private CharacterStatus Describe(Character character)
+    {
+        Mute? mute = mutes.TryGet(character.Name.Key, out Mute found) ? found : null;
+        return new CharacterStatus(
+            character.Name.Display,
+            character.Channel,
+            character.Map.Display,
+            PresenceMetrics.NameOf(character.State),
+            character.Tier,
+            character.IsHidden,
+            character.Session.ChatInstance,
+            character.Session.UserId,
+            Math.Max(0, _clock.NowNs - character.EnteredAtNs) / 1_000_000,
+            mute?.UntilUtc,
+            mute?.IssuedBy,
+            mute?.IssuedUtc);
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class MuteCharacter(Muting muting) : IAdminCommand
         try
         {
             (MuteStatus status, DateTimeOffset until) = await muting.MuteAsync(
-                OperatorNames.Tier, KeptName.Of(name), request.Minutes, request.Reason, cancellationToken);
+                OperatorNames.Tier, OperatorNames.Of(call.Caller), KeptName.Of(name), request.Minutes, request.Reason, cancellationToken);
             return status switch
             {
                 MuteStatus.Done => AdminReply.Of(new MuteAnswer(name.Display, HasChanged: true, until), AdminJson.Default.MuteAnswer),

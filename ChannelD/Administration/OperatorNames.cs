@@ -1,5 +1,8 @@
+using System.Globalization;
 using ChannelD.Moderation;
+using ChannelD.State;
 using Shared.Operations.Administration;
+using Shared.Protocol.Hosting.Settings;
 using Shared.Protocol.Names;
 
 namespace ChannelD.Administration;
@@ -9,6 +12,20 @@ internal static class OperatorNames
 {
     /// <summary>His tier: above that of every game master.</summary>
     public const int Tier = GameMaster.MaxTier + 1;
+
+    /// <summary>Who he is, for what is kept: <c>operator root (uid 0)</c>. No character is called so, for it is more than one word.</summary>
+    public static string Of(AdminCaller caller)
+    {
+        string number = string.Create(CultureInfo.InvariantCulture, $"(uid {caller.UserId})");
+        if (AccountNames.NameOfUser(caller.UserId) is not { Length: > 0 } name)
+        {
+            return $"operator {number}";
+        }
+
+        // The number is what counts: it stays whole.
+        int room = StateLimits.MaxIssuerChars - "operator  ".Length - number.Length;
+        return $"operator {(name.Length <= room ? name : name[..room])} {number}";
+    }
 
     /// <summary>A name that was sent.</summary>
     /// <exception cref="AdminRefusedException">It is none.</exception>

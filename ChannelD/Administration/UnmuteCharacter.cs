@@ -21,7 +21,7 @@ internal sealed class UnmuteCharacter(Muting muting) : IAdminCommand
         CharacterName name = OperatorNames.Read(call.Read(AdminJson.Default.UnmuteRequest).Name);
         try
         {
-            MuteStatus status = await muting.UnmuteAsync(OperatorNames.Tier, KeptName.Of(name), cancellationToken);
+            MuteStatus status = await muting.UnmuteAsync(OperatorNames.Tier, OperatorNames.Of(call.Caller), KeptName.Of(name), cancellationToken);
             return AdminReply.Of(new MuteAnswer(name.Display, status == MuteStatus.Done, MutedUntil: null), AdminJson.Default.MuteAnswer);
         }
         catch (StateStoreException fault)

@@ -126,6 +126,12 @@ internal static partial class ChannelLog
         EventName = "NoticeMade")]
     public static partial void NoticeMade(ILogger logger, int tier, int userId, int chatInstance, int chars);
 
+    [LoggerMessage(2063, LogLevel.Information, "{Name} is muted until {UntilUtc:O} by {Issuer}: {Reason}", EventName = "Muted")]
+    public static partial void Muted(ILogger logger, string name, DateTimeOffset untilUtc, string issuer, string reason);
+
+    [LoggerMessage(2064, LogLevel.Information, "{Name} is let speak again by {Issuer}.", EventName = "Unmuted")]
+    public static partial void Unmuted(ILogger logger, string name, string issuer);
+
     [LoggerMessage(
         2080,
         LogLevel.Warning,

@@ -1,7 +1,9 @@
 using System.Globalization;
+using ChannelD.Diagnostics;
 using ChannelD.Events;
 using ChannelD.Social;
 using ChannelD.State;
+using Microsoft.Extensions.Logging;
 using Shared.Protocol.Messages.Events;
 
 namespace ChannelD.Moderation;
@@ -12,7 +14,9 @@ namespace ChannelD.Moderation;
 /// <param name="masters">Who is a game master.</param>
 /// <param name="neighbours">Tells the muted.</param>
 /// <param name="time">Where the time comes from.</param>
-public sealed class Muting(IStateStore store, OnlineRecords records, GameMasters masters, Neighbours neighbours, TimeProvider time)
+/// <param name="logger">Is told who has muted whom.</param>
+public sealed class Muting(
+    IStateStore store, OnlineRecords records, GameMasters masters, Neighbours neighbours, TimeProvider time, ILogger<Muting> logger)
 {
     /// <summary>A year, in minutes: longer is another kind of punishment.</summary>
     public const int MaxMinutes = 525_600;
@@ -31,6 +35,7 @@ public sealed class Muting(IStateStore store, OnlineRecords records, GameMasters
 
     /// <summary>Keeps a character from speaking for a while, whether it is in the game or not.</summary>
     /// <param name="tier">The tier of whoever does.</param>
+    /// <param name="issuer">Who does, for operators: a character's name, or more than one word.</param>
     /// <param name="name">The character.</param>
     /// <param name="minutes">For how long.</param>
     /// <param name="reason">Why, for the player to read.</param>
@@ -38,7 +43,7 @@ public sealed class Muting(IStateStore store, OnlineRecords records, GameMasters
     /// <returns>What came of it, and until when it holds.</returns>
     /// <exception cref="StateStoreException">The store failed.</exception>
     public async ValueTask<(MuteStatus Status, DateTimeOffset UntilUtc)> MuteAsync(
-        int tier, KeptName name, int minutes, string reason, CancellationToken cancellationToken)
+        int tier, string issuer, KeptName name, int minutes, string reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reason);
         if (minutes is < 1 or > MaxMinutes)
@@ -57,8 +62,10 @@ public sealed class Muting(IStateStore store, OnlineRecords records, GameMasters
             return (MuteStatus.NotAllowed, default);
         }
 
-        DateTimeOffset until = time.GetUtcNow().AddMinutes(minutes);
-        await store.SetMuteAsync(name.Key, new Mute(until, reason), cancellationToken);
+        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset until = now.AddMinutes(minutes);
+        await store.SetMuteAsync(name.Key, new Mute(until, reason, issuer, now), cancellationToken);
+        ChannelLog.Muted(logger, name.Display, until, issuer, reason);
         await records.CatchUpAfterChangeAsync(cancellationToken);
         string shown = minutes.ToString(CultureInfo.InvariantCulture);
         _ = neighbours.Tell(name.Key, new GameMessage(Rooms.System, MuteId, YouAreMuted, [shown, reason], Sender: string.Empty));
@@ -67,10 +74,11 @@ public sealed class Muting(IStateStore store, OnlineRecords records, GameMasters
 
     /// <summary>Lets a muted character speak again.</summary>
     /// <param name="tier">The tier of whoever does.</param>
+    /// <param name="issuer">Who does.</param>
     /// <param name="name">The character.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StateStoreException">The store failed.</exception>
-    public async ValueTask<MuteStatus> UnmuteAsync(int tier, KeptName name, CancellationToken cancellationToken)
+    public async ValueTask<MuteStatus> UnmuteAsync(int tier, string issuer, KeptName name, CancellationToken cancellationToken)
     {
         // Nor himself: otherwise no mute of a game master by a higher one would hold.
         if (masters.TierOf(name.Key) >= tier)
@@ -86,6 +94,7 @@ public sealed class Muting(IStateStore store, OnlineRecords records, GameMasters
             return MuteStatus.NotMuted;
         }
 
+        ChannelLog.Unmuted(logger, name.Display, issuer);
         _ = neighbours.Tell(name.Key, new GameMessage(Rooms.System, UnmuteId, YouMaySpeak, [], Sender: string.Empty));
         return MuteStatus.Done;
     }

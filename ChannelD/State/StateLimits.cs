@@ -14,6 +14,9 @@ public static class StateLimits
     /// <summary>The most UTF-16 units of a mute's reason: it is read as one line.</summary>
     public const int MaxReasonChars = 100;
 
+    /// <summary>The most UTF-16 units of who has muted somebody: an operator's name, or a character's, which is shorter.</summary>
+    public const int MaxIssuerChars = 100;
+
     /// <summary>How long an invitation to a party can be accepted.</summary>
     public static readonly TimeSpan InvitationLifetime = TimeSpan.FromSeconds(60);
 }

@@ -39,6 +39,7 @@ public abstract class StateStore : IStateStore
         {
             ArgumentNullException.ThrowIfNull(given.Reason, nameof(mute));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(given.Reason.Length, StateLimits.MaxReasonChars, nameof(mute));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(given.IssuedBy?.Length ?? 0, StateLimits.MaxIssuerChars, nameof(mute));
         }
 
         return WriteAsync(state => RecordRules.SetMute(state, key, mute), cancellationToken);

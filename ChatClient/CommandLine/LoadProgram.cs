@@ -1,4 +1,3 @@
-using ChatClient.Connection;
 using ChatClient.Conversation;
 using ChatClient.Load;
 using ChatClient.Load.Page;
@@ -32,7 +31,7 @@ internal static class LoadProgram
 
             return report.IsWhole ? ExitCodes.AllAnswered : ExitCodes.SomeUnanswered;
         }
-        catch (ConnectionLostException failure)
+        catch (LogInFailedException failure)
         {
             await Console.Error.WriteLineAsync($"chatclient: {VisibleText.Of(failure.Message)}");
             return ExitCodes.CannotConnect;

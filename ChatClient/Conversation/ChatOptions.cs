@@ -36,6 +36,9 @@ public sealed record ChatOptions
     /// <summary>How long it waits for outstanding answers after the end of the input.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How many lines may be without an answer, from 1; a server limits players to less or more, and then the socket holds them back.</summary>
+    public int MaxOutstandingLines { get; init; } = 1024;
+
     /// <summary>Whether a session whose connection is lost is resumed.</summary>
     public bool Resumes { get; init; } = true;
 }

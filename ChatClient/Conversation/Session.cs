@@ -14,9 +14,6 @@ namespace ChatClient.Conversation;
 /// </summary>
 internal sealed partial class Session : IAsyncDisposable
 {
-    // So many lines may be without an answer; a server limits players to less or more, and then the socket holds them back.
-    private const int MaxOutstandingLines = 1024;
-
     // A server that accepts connections but does not answer a log-in is stuck, whatever time there is to reach it.
     private static readonly TimeSpan s_logInDeadline = TimeSpan.FromSeconds(10);
 
@@ -39,11 +36,12 @@ internal sealed partial class Session : IAsyncDisposable
     {
         _options = options;
         _token = options.Resumes ? ResumeToken.Create() : null;
+        Lines = new OutstandingLines(options.MaxOutstandingLines);
         Inbox = new ServerInbox(Lines, output);
     }
 
     /// <summary>The lines whose answers are due.</summary>
-    public OutstandingLines Lines { get; } = new(MaxOutstandingLines);
+    public OutstandingLines Lines { get; }
 
     /// <summary>What the server sends ends here.</summary>
     public ServerInbox Inbox { get; }
@@ -106,14 +104,18 @@ internal sealed partial class Session : IAsyncDisposable
 
     /// <summary>Sends a line, for which there is room among the outstanding ones; it leaves with the next flush.</summary>
     /// <exception cref="ConnectionLostException">The connection is lost for good.</exception>
-    public async ValueTask SendLineAsync(string text, CancellationToken cancellationToken)
+    public ValueTask SendLineAsync(string text, CancellationToken cancellationToken) => SendLineAsync(text, Stopwatch.GetTimestamp(), cancellationToken);
+
+    /// <summary>Sends a line that is timed from a moment of the caller's own, a <see cref="Stopwatch"/> time stamp.</summary>
+    /// <exception cref="ConnectionLostException">The connection is lost for good.</exception>
+    public async ValueTask SendLineAsync(string text, long timedFrom, CancellationToken cancellationToken)
     {
         await _sending.WaitAsync(cancellationToken);
         try
         {
             // Added before it is sent, for its answer may arrive before this method goes on.
             _lastLineId++;
-            Lines.Add(new OutstandingLine(_lastLineId, text, Stopwatch.GetTimestamp(), null, null));
+            Lines.Add(new OutstandingLine(_lastLineId, text, timedFrom, null, null));
             await SendAsync(new ClientLine(_lastLineId, text, Inbox.LastAnsweredLineId, Inbox.LastEventNumber), flush: false, cancellationToken);
         }
         finally

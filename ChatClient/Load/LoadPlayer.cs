@@ -1,13 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
 using ChatClient.Connection;
-using Shared.Protocol.Messages;
+using ChatClient.Conversation;
+using ChatClient.Output;
 using Shared.Protocol.Messages.Players;
 
 namespace ChatClient.Load;
 
-/// <summary>One player of a load: a connection, and the lines that are under way on it. Owns the connection.</summary>
-internal sealed class LoadPlayer : IServerMessages, IAsyncDisposable
+/// <summary>
+/// One player of a load: a session as that of any client, which connects again and sends again what the server has not read, and what came of its
+/// lines. Owns the session.
+/// </summary>
+internal sealed class LoadPlayer : IOutput, IAsyncDisposable
 {
     // What a player may have unanswered at a given rate before further lines count as not sent: a second of a very fast one.
     private const int MaxOutstanding = 10_000;
@@ -15,35 +19,34 @@ internal sealed class LoadPlayer : IServerMessages, IAsyncDisposable
     // Before the moment in a line that others are to measure from: no player's text has it by chance.
     private const string Stamp = "@t";
 
-    private readonly PlayerConnection _connection;
+    private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_byeWait = TimeSpan.FromSeconds(2);
+
     private readonly LoadScript _script;
     private readonly int _number;
     private readonly bool _goesOn;
-    private readonly TaskCompletionSource _loggedIn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Session? _session;
 
     // Guards what follows; held for a few instructions.
     private readonly Lock _gate = new();
-    private readonly Queue<(LoadLineKind Kind, long DueAt)> _outstanding = new();
     private LoadTally _tally = new();
-    private ulong _lastLineId;
+
+    // Lines that are to be sent, or have been, and have not ended; of those, how many are sent with the next flush.
+    private int _underWay;
     private int _toSend;
     private bool _isStopping;
     private TaskCompletionSource? _quiet;
 
-    private LoadPlayer(PlayerConnection connection, LoadScript script, int number, bool goesOn)
+    private LoadPlayer(LoadScript script, int number, bool goesOn)
     {
-        _connection = connection;
         _script = script;
         _number = number;
         _goesOn = goesOn;
-        Receiving = ReceiveAsync();
     }
 
-    /// <summary>Ends when the connection has; with what was wrong, or null.</summary>
-    public Task<string?> Receiving { get; }
-
-    /// <summary>Why the server ended it; null while it did not.</summary>
-    public ServerRefused? Refused { get; private set; }
+    /// <summary>Ends when the server has ended the session, or the connection is lost for good; with the reason, for a person.</summary>
+    public Task<string> Ended => _ended.Task;
 
     /// <summary>How many lines are under way.</summary>
     public int OutstandingCount
@@ -52,44 +55,41 @@ internal sealed class LoadPlayer : IServerMessages, IAsyncDisposable
         {
             lock (_gate)
             {
-                return _outstanding.Count;
+                return _underWay;
             }
         }
     }
+
+    private Session Session => _session ?? throw new InvalidOperationException("The player is not logged in.");
 
     /// <summary>Connects and logs in.</summary>
     /// <param name="script">What players are called and type.</param>
     /// <param name="number">Its number among them.</param>
     /// <param name="goesOn">Whether it sends a line for each that was answered.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ConnectionLostException">It cannot, or was refused.</exception>
+    /// <exception cref="LogInFailedException">It cannot, or was refused.</exception>
     public static async Task<LoadPlayer> LogInAsync(LoadScript script, int number, bool goesOn, CancellationToken cancellationToken)
     {
-        var connection = new PlayerConnection(await ServerConnector.ConnectAsync(script.ServerOf(number), TimeSpan.FromSeconds(10), cancellationToken));
-        var player = new LoadPlayer(connection, script, number, goesOn);
-        try
+        var player = new LoadPlayer(script, number, goesOn);
+        var options = new ChatOptions
         {
-            await connection.SendAsync(
-                new ClientLogIn(PlayerProtocol.Version, script.NameOf(number), script.ChannelOf(number), script.MapOf(number), Language.Korean),
-                flush: true,
-                cancellationToken);
-            _ = await Task.WhenAny(player._loggedIn.Task, player.Receiving).WaitAsync(cancellationToken);
-            return player._loggedIn.Task.IsCompletedSuccessfully
-                ? player
-                : throw new ConnectionLostException(
-                    player.Refused is { } refusal ? $"the log-in of {script.NameOf(number)} was refused: {refusal.Text} [{refusal.Code}]" : "the server closed it");
-        }
-        catch
-        {
-            await player.DisposeAsync();
-            throw;
-        }
+            Server = script.ServerOf(number),
+            Name = script.NameOf(number),
+            Channel = script.ChannelOf(number),
+            Map = script.MapOf(number),
+            ConnectTimeout = s_connectTimeout,
+            MaxOutstandingLines = MaxOutstanding,
+        };
+        player._session = await LogIn.StartAsync(options, player, cancellationToken);
+        player._session.Start(CancellationToken.None);
+        _ = player.WatchAsync();
+        return player;
     }
 
     /// <summary>Sends a line that is due now, or was at a moment before.</summary>
+    /// <exception cref="ConnectionLostException">The connection is lost for good.</exception>
     public async ValueTask SendAsync(long dueAt)
     {
-        ClientLine line;
         lock (_gate)
         {
             if (_isStopping)
@@ -97,16 +97,17 @@ internal sealed class LoadPlayer : IServerMessages, IAsyncDisposable
                 return;
             }
 
-            if (_outstanding.Count >= MaxOutstanding)
+            if (_underWay >= MaxOutstanding || !Session.Lines.TryTakeRoom())
             {
                 _tally.Overruns++;
                 return;
             }
 
-            line = Prepare(dueAt);
+            _underWay++;
         }
 
-        await _connection.SendAsync(line, flush: true, CancellationToken.None);
+        await SendLineAsync(dueAt, CancellationToken.None);
+        await Session.FlushAsync(CancellationToken.None);
     }
 
     /// <summary>Takes what was counted since the last call.</summary>
@@ -126,40 +127,28 @@ internal sealed class LoadPlayer : IServerMessages, IAsyncDisposable
         lock (_gate)
         {
             _isStopping = true;
-            if (_outstanding.Count == 0)
+            if (_underWay == 0)
             {
                 return Task.CompletedTask;
             }
 
             _quiet ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return Task.WhenAny(_quiet.Task, Receiving);
+            return Task.WhenAny(_quiet.Task, Ended);
         }
     }
 
     /// <inheritdoc/>
-    public void OnLoggedIn(in ServerLoggedIn message) => _loggedIn.TrySetResult();
-
-    /// <inheritdoc/>
-    public void OnRefused(in ServerRefused message) => Refused = message;
-
-    /// <inheritdoc/>
-    public void OnResult(in ServerResult message)
+    public void Result(in LineResult result)
     {
-        long now = Stopwatch.GetTimestamp();
         lock (_gate)
         {
-            if (!_outstanding.TryDequeue(out (LoadLineKind Kind, long DueAt) line))
-            {
-                throw new ConnectionLostException($"the server answered line {message.LineId}, but no answer is due") { IsServersFault = true };
-            }
-
-            _tally.Count(line.Kind, message.Outcome, message.Code, LoadClock.NsBetween(line.DueAt, now));
+            _tally.Count(LoadScript.KindOf(result.Line), result.Outcome, result.Code, (long)result.Elapsed.TotalNanoseconds);
             if (_goesOn && !_isStopping)
             {
+                // Another takes its place.
                 _toSend++;
             }
-
-            if (_outstanding.Count == 0)
+            else if (--_underWay == 0)
             {
                 _quiet?.TrySetResult();
             }
@@ -167,7 +156,7 @@ internal sealed class LoadPlayer : IServerMessages, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public void OnEvent(in ServerEvent message)
+    public void Event(in ServerEvent message)
     {
         int at = message.Text.LastIndexOf(Stamp, StringComparison.Ordinal);
         if (at >= 0
@@ -182,16 +171,23 @@ internal sealed class LoadPlayer : IServerMessages, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public void OnNotice(in ServerNotice message)
+    public void Notice(string code, string text)
     {
+        if (code is not (ClientCodes.Resumed or ClientCodes.SessionLost))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _tally.Reconnects++;
+            _tally.NewSessions += code == ClientCodes.SessionLost ? 1 : 0;
+        }
     }
 
     /// <inheritdoc/>
-    public ValueTask OnBatchStartAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-    /// <inheritdoc/>
     /// <remarks>The lines for all that was answered together leave together.</remarks>
-    public async ValueTask OnBatchEndAsync(CancellationToken cancellationToken)
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
         int count;
         lock (_gate)
@@ -200,43 +196,53 @@ internal sealed class LoadPlayer : IServerMessages, IAsyncDisposable
             _toSend = 0;
         }
 
-        for (int i = 0; i < count; i++)
+        if (count == 0)
         {
-            ClientLine line;
-            lock (_gate)
+            return;
+        }
+
+        for (; count > 0; count--)
+        {
+            if (!Session.Lines.TryTakeRoom())
             {
-                line = Prepare(Stopwatch.GetTimestamp());
+                throw new InvalidOperationException("An answered line has not left its room.");
             }
 
-            await _connection.SendAsync(line, flush: i == count - 1, cancellationToken);
+            await SendLineAsync(Stopwatch.GetTimestamp(), cancellationToken);
         }
+
+        await Session.FlushAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
+    /// <remarks>Says bye, and waits a little for the server to act on it: else it would keep the session for a while, and with it the name.</remarks>
     public async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync();
-        _ = await Receiving;
+        await Session.TrySayByeAsync(s_byeWait);
+        await Session.Running.WaitAsync(s_byeWait, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Session.DisposeAsync();
     }
 
-    private ClientLine Prepare(long dueAt)
+    private ValueTask SendLineAsync(long dueAt, CancellationToken cancellationToken)
     {
-        LoadLineKind kind = _script.Draw();
-        _outstanding.Enqueue((kind, dueAt));
         string stamp = string.Create(CultureInfo.InvariantCulture, $"{Stamp}{dueAt}");
-        return new ClientLine(++_lastLineId, _script.LineOf(kind, _number, stamp));
+        return Session.SendLineAsync(_script.LineOf(_script.Draw(), _number, stamp), dueAt, cancellationToken);
     }
 
-    private async Task<string?> ReceiveAsync()
+    private async Task WatchAsync()
     {
         try
         {
-            await _connection.ReceiveAsync(this, CancellationToken.None);
-            return Refused?.Text ?? "the server closed the connection";
+            await Session.Running;
+            _ended.SetResult(Session.Inbox.Refused?.Text ?? "the server closed the connection");
         }
         catch (ConnectionLostException lost)
         {
-            return lost.Message;
+            _ended.SetResult(lost.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            _ended.SetResult("stopped");
         }
     }
 }

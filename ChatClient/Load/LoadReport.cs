@@ -10,7 +10,7 @@ namespace ChatClient.Load;
 /// <param name="Options">What was wanted.</param>
 /// <param name="Tally">What was counted.</param>
 /// <param name="Measured">How long was measured.</param>
-/// <param name="Lost">Connections that were lost, with the reasons.</param>
+/// <param name="Lost">Connections that were lost for good, with the reasons.</param>
 /// <param name="Unanswered">Lines that had no answer at the end.</param>
 /// <param name="Moments">How it went, in order.</param>
 public sealed record LoadReport(
@@ -54,7 +54,7 @@ public sealed record LoadReport(
         text.AppendLine();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"ok {Tally.CountOf(OutcomeKind.Ok):N0}   error {Tally.CountOf(OutcomeKind.Error):N0}   busy {Tally.CountOf(OutcomeKind.Busy):N0}   unknown {Tally.CountOf(OutcomeKind.Unknown):N0}   unanswered {Unanswered:N0}   not sent {Tally.Overruns:N0}   connections lost {Lost.Count:N0}");
+            $"ok {Tally.CountOf(OutcomeKind.Ok):N0}   error {Tally.CountOf(OutcomeKind.Error):N0}   busy {Tally.CountOf(OutcomeKind.Busy):N0}   unknown {Tally.CountOf(OutcomeKind.Unknown):N0}   unanswered {Unanswered:N0}   not sent {Tally.Overruns:N0}   reconnects {Tally.Reconnects:N0}   connections lost {Lost.Count:N0}");
         text.AppendLine(string.Join("   ", Tally.Codes.OrderByDescending(static pair => pair.Value).Select(
             static pair => string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Of(pair.Key)} {pair.Value:N0}"))));
         if (Tally.Codes.TryGetValue("rate_limited", out long limited))
@@ -109,6 +109,8 @@ public sealed record LoadReport(
             json.WriteEndObject();
             json.WriteNumber("unanswered", Unanswered);
             json.WriteNumber("notSent", Tally.Overruns);
+            json.WriteNumber("reconnects", Tally.Reconnects);
+            json.WriteNumber("newSessions", Tally.NewSessions);
             json.WriteNumber("connectionsLost", Lost.Count);
             json.WriteEndObject();
         }

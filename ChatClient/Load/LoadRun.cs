@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ChatClient.Connection;
+using ChatClient.Conversation;
 
 namespace ChatClient.Load;
 
@@ -17,7 +18,7 @@ internal sealed class LoadRun(LoadOptions options, LoadProgress progress)
 
     /// <summary>Runs it.</summary>
     /// <param name="cancellationToken">Ends it early; what was measured by then is reported.</param>
-    /// <exception cref="ConnectionLostException">Not all players got in.</exception>
+    /// <exception cref="LogInFailedException">Not all players got in.</exception>
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
         var script = new LoadScript(options);
@@ -32,7 +33,7 @@ internal sealed class LoadRun(LoadOptions options, LoadProgress progress)
         }
         finally
         {
-            await Parallel.ForEachAsync(players.OfType<LoadPlayer>(), CancellationToken.None, static (player, _) => player.DisposeAsync());
+            await Task.WhenAll(players.OfType<LoadPlayer>().Select(static player => player.DisposeAsync().AsTask()));
         }
     }
 
@@ -49,14 +50,15 @@ internal sealed class LoadRun(LoadOptions options, LoadProgress progress)
         await driving;
         progress.End();
 
-        string?[] lost = await Task.WhenAll(players.Where(static player => player.Receiving.IsCompleted).Select(static player => player.Receiving));
         await Task.WhenAll(players.Select(static player => player.StopAsync())).WaitAsync(s_lastAnswers, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        string[] lost = await Task.WhenAll(players.Where(static player => player.Ended.IsCompleted).Select(static player => player.Ended));
+        tally.AddFailures(Take(players));
         return new LoadReport(
             options,
             tally,
             measured,
-            [.. lost.Select(static reason => reason ?? string.Empty)],
+            lost,
             players.Sum(static player => (long)player.OutstandingCount),
             course.Moments);
     }
@@ -104,7 +106,7 @@ internal sealed class LoadRun(LoadOptions options, LoadProgress progress)
         }
         catch (ConnectionLostException)
         {
-            // Its receiving has ended too, and says why.
+            // Its session has ended too, and says why.
         }
         catch (ObjectDisposedException)
         {
@@ -112,22 +114,28 @@ internal sealed class LoadRun(LoadOptions options, LoadProgress progress)
         }
     }
 
+    private static LoadTally Take(LoadPlayer[] players)
+    {
+        var taken = new LoadTally();
+        foreach (LoadPlayer player in players)
+        {
+            taken.Add(player.TakeTally());
+        }
+
+        return taken;
+    }
+
     private async Task<LoadTally> WatchAsync(string phase, LoadPlayer[] players, TimeSpan duration, LoadCourse course, CancellationToken cancellationToken)
     {
         var all = new LoadTally();
         long beganAt = Stopwatch.GetTimestamp();
         TimeSpan elapsed = TimeSpan.Zero;
-        while (elapsed < duration && !cancellationToken.IsCancellationRequested)
+        while (elapsed < duration && !cancellationToken.IsCancellationRequested && !players.All(static player => player.Ended.IsCompleted))
         {
             TimeSpan rest = duration - elapsed;
             await Task.Delay(rest < s_second ? rest : s_second, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             elapsed = Stopwatch.GetElapsedTime(beganAt);
-            var second = new LoadTally();
-            foreach (LoadPlayer player in players)
-            {
-                second.Add(player.TakeTally());
-            }
-
+            LoadTally second = Take(players);
             all.Add(second);
             int inFlight = players.Sum(static player => player.OutstandingCount);
             course.Add(elapsed, second, inFlight);

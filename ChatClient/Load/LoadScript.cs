@@ -7,6 +7,9 @@ namespace ChatClient.Load;
 /// <param name="options">What load is wanted.</param>
 internal sealed class LoadScript(LoadOptions options)
 {
+    private const string Find = "/찾기 ";
+    private const string Whisper = "/귓속말 ";
+
     /// <summary>The server of a player.</summary>
     public ServerAddress ServerOf(int number) => options.Servers[number % options.Servers.Count];
 
@@ -30,10 +33,17 @@ internal sealed class LoadScript(LoadOptions options)
     public string LineOf(LoadLineKind kind, int number, string stamp) => kind switch
     {
         LoadLineKind.Say => $"안녕하세요 {stamp}",
-        LoadLineKind.Whisper => $"/귓속말 {AnyOther(number)} 안녕하세요 {stamp}",
+        LoadLineKind.Whisper => $"{Whisper}{AnyOther(number)} 안녕하세요 {stamp}",
         LoadLineKind.Who => "/누구",
-        _ => $"/찾기 {AnyOther(number)}",
+        _ => $"{Find}{AnyOther(number)}",
     };
+
+    /// <summary>The kind of a line that it has made.</summary>
+    public static LoadLineKind KindOf(string line) =>
+        !line.StartsWith('/') ? LoadLineKind.Say
+        : line.StartsWith(Find, StringComparison.Ordinal) ? LoadLineKind.Find
+        : line.StartsWith(Whisper, StringComparison.Ordinal) ? LoadLineKind.Whisper
+        : LoadLineKind.Who;
 
     private string AnyOther(int number) =>
         NameOf(options.Clients == 1 ? number : (number + 1 + Random.Shared.Next(options.Clients - 1)) % options.Clients);

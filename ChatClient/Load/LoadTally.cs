@@ -17,6 +17,12 @@ public sealed class LoadTally
     /// <summary>Lines that should have been sent and were not, because too many were unanswered.</summary>
     public long Overruns { get; set; }
 
+    /// <summary>How often a player whose connection was lost has connected again.</summary>
+    public long Reconnects { get; set; }
+
+    /// <summary>Of those, how often the session was lost with the connection, and a new one was begun.</summary>
+    public long NewSessions { get; set; }
+
     /// <summary>How long the answers of a kind took.</summary>
     public LatencyHistogram Of(LoadLineKind kind) => _byKind[(int)kind];
 
@@ -49,6 +55,18 @@ public sealed class LoadTally
         _codes[code] = _codes.GetValueOrDefault(code) + 1;
     }
 
+    /// <summary>Adds what went wrong in another, whose answers came when nothing was measured any more.</summary>
+    public void AddFailures(LoadTally other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (OutcomeKind outcome in (ReadOnlySpan<OutcomeKind>)[OutcomeKind.Busy, OutcomeKind.Unknown])
+        {
+            _outcomes[(int)outcome] += other._outcomes[(int)outcome];
+        }
+
+        AddReconnects(other);
+    }
+
     /// <summary>Adds all of another.</summary>
     public void Add(LoadTally other)
     {
@@ -70,5 +88,12 @@ public sealed class LoadTally
 
         Deliveries.Add(other.Deliveries);
         Overruns += other.Overruns;
+        AddReconnects(other);
+    }
+
+    private void AddReconnects(LoadTally other)
+    {
+        Reconnects += other.Reconnects;
+        NewSessions += other.NewSessions;
     }
 }

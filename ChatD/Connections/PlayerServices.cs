@@ -18,6 +18,7 @@ internal sealed class PlayerServices(
     ConnectionWatch watch,
     ChatMetrics metrics,
     LineTracing tracing,
+    LogInTracing logInTracing,
     DrainSwitch drain,
     TimeProvider time,
     ILogger<PlayerConnection> logger)
@@ -43,8 +44,11 @@ internal sealed class PlayerServices(
     /// <summary>Counts.</summary>
     public ChatMetrics Metrics { get; } = metrics;
 
-    /// <summary>Traces.</summary>
+    /// <summary>Traces lines.</summary>
     public LineTracing Tracing { get; } = tracing;
+
+    /// <summary>Traces log-ins.</summary>
+    public LogInTracing LogInTracing { get; } = logInTracing;
 
     /// <summary>Whether nobody is let in who is not there yet.</summary>
     public DrainSwitch Drain { get; } = drain;

@@ -22,7 +22,7 @@ internal sealed class LineTracing(TraceSampling sampling)
     /// <summary>A line was read. Null where it is not traced.</summary>
     public Activity? BeginLine(int sessionId) =>
         s_source.HasListeners() && sampling.Draw()
-            ? Spans.Begin(s_source, TraceSampling.FirstSpan, ActivityKind.Server, parent: default)?.SetTag(SpanTags.Session, sessionId)
+            ? Spans.Begin(s_source, TraceSampling.LineSpan, ActivityKind.Server, parent: default)?.SetTag(SpanTags.Session, sessionId)
             : null;
 
     /// <summary>A line has its answer: what it was and how it ended is known from here on. It ends when the answer is written.</summary>

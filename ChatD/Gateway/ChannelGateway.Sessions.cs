@@ -20,7 +20,9 @@ internal sealed partial class ChannelGateway
     public ValueTask<bool> CanLogInAsync(int channel) => Ports.For(channel).WhenReadyAsync(_stoppingToken, waitsForRestart: true);
 
     /// <summary>Asks the channel to let a character in. Whatever the outcome, the session is ended by <see cref="EndSessionAsync"/>.</summary>
-    public async ValueTask<Outcome<LogInResult>> LogInAsync(PlayerSession session)
+    /// <param name="session">The session.</param>
+    /// <param name="span">The log-in's span; null where it is not traced.</param>
+    public async ValueTask<Outcome<LogInResult>> LogInAsync(PlayerSession session, Activity? span)
     {
         ChannelPort port = Ports.For(session.Channel);
 
@@ -36,7 +38,7 @@ internal sealed partial class ChannelGateway
             return new Outcome<LogInResult> { Kind = OutcomeKind.Ok, Result = place, HasResult = true };
         }
 
-        Outcome<LogInResult> outcome = await port.LogInAsync(session, session.Channel, session.Map);
+        Outcome<LogInResult> outcome = await port.LogInAsync(session, session.Channel, session.Map, span);
         if (outcome.Kind == OutcomeKind.Ok)
         {
             session.NotePlace(port, outcome.Result);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatD.Diagnostics;
 using ChatD.Sessions;
 using Shared.Protocol.Messages.Commands;
@@ -18,10 +19,19 @@ internal sealed partial class ChannelPort
     private static readonly TimeSpan s_readyStep = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Asks the channelD to let a character in; it says where that one stands if it is in already.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="channel">Where to: the channel, of those that it runs.</param>
+    /// <param name="map">The map.</param>
+    /// <param name="span">The span of the player's log-in; null where there is none or it is not traced.</param>
     /// <exception cref="OperationCanceledException">chatD stops.</exception>
-    public ValueTask<Outcome<LogInResult>> LogInAsync(PlayerSession session, int channel, string map) =>
+    public ValueTask<Outcome<LogInResult>> LogInAsync(PlayerSession session, int channel, string map, Activity? span = null) =>
         Client.SendAsync<LogInRequest, LogInResult>(
-            _requests, session.Id, new LogInRequest(session.Name.Display, channel, map, session.Key, session.HasEntered), _services.StoppingToken);
+            _requests,
+            session.Id,
+            new LogInRequest(session.Name.Display, channel, map, session.Key, session.HasEntered),
+            span,
+            waited: default,
+            _services.StoppingToken);
 
     /// <summary>
     /// Logs a session out, until the channelD says that it is, or until nobody is left who could have it. Returns without that when chatD stops.

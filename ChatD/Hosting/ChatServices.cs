@@ -38,6 +38,7 @@ internal static class ChatServices
         builder.Services.AddSingleton<ChatMetrics>();
         builder.Services.TryAddSingleton<TraceSampling>();
         builder.Services.AddSingleton<LineTracing>();
+        builder.Services.AddSingleton<LogInTracing>();
         builder.Services.AddSingleton<ChannelGateway>();
         builder.Services.AddSingleton<PlayerServices>();
         builder.Services.AddSingleton<PlayerConnectionHandler>();

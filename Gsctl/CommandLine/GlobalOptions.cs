@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Gsctl.Discovery;
+using Shared.Protocol.Hosting;
+using Shared.Protocol.Hosting.Settings;
 using Shared.Protocol.Transport;
 
 namespace Gsctl.CommandLine;
@@ -23,6 +25,23 @@ internal static class GlobalOptions
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<uint?> s_user = new("--user")
+    {
+        Description = "The user who runs the daemons, where gsctl does not trust him by itself.",
+        HelpName = "NAME|UID",
+        Recursive = true,
+        CustomParser = static result =>
+        {
+            if (AccountNames.FindUser(result.Tokens[0].Value) is { } uid)
+            {
+                return uid;
+            }
+
+            result.AddError($"--user '{result.Tokens[0].Value}': there is no such user on this host (/etc/passwd), and it is not a number.");
+            return null;
+        },
+    };
+
     private static readonly Option<double> s_timeout = new("--timeout")
     {
         Description = "How long a daemon may take to answer, in seconds.",
@@ -33,11 +52,14 @@ internal static class GlobalOptions
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Option> All { get; } = [s_chat, s_channel, s_socket, s_timeout, Json];
+    public static IReadOnlyList<Option> All { get; } = [s_chat, s_channel, s_socket, s_user, s_timeout, Json];
 
     /// <summary>Which daemons are meant.</summary>
     public static DaemonSelection Selection(ParseResult parsed) =>
         new(parsed.GetValue(s_chat), parsed.GetValue(s_channel), parsed.GetValue(s_socket) ?? []);
+
+    /// <summary>Who may serve their sockets.</summary>
+    public static ServerTrust Trust(ParseResult parsed, IpcOptions ipc) => new(ipc.PeerUserId, parsed.GetValue(s_user));
 
     /// <summary>How long an answer may take.</summary>
     public static TimeSpan AnswerLimit(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(s_timeout));

@@ -10,13 +10,14 @@ namespace Gsctl.CommandLine;
 /// <summary>What every command is given.</summary>
 /// <param name="Ipc">Key and runtime folder, as the daemons have them.</param>
 /// <param name="Selection">Which daemons are meant.</param>
+/// <param name="Trust">Who may serve their sockets.</param>
 /// <param name="AnswerLimit">How long an answer may take.</param>
 /// <param name="Report">Where results go.</param>
-internal sealed record GsctlContext(IpcOptions Ipc, DaemonSelection Selection, TimeSpan AnswerLimit, Report Report)
+internal sealed record GsctlContext(IpcOptions Ipc, DaemonSelection Selection, ServerTrust Trust, TimeSpan AnswerLimit, Report Report)
 {
     /// <summary>The daemons that are meant.</summary>
     /// <exception cref="GsctlException">There are none.</exception>
-    public Fleet OpenAll() => new(new DaemonFinder(Ipc).Find(Selection), AnswerLimit);
+    public Fleet OpenAll() => new(new DaemonFinder(Ipc).Find(Selection), Trust, AnswerLimit);
 
     /// <summary>Those of one kind among them.</summary>
     /// <exception cref="GsctlException">There are none.</exception>
@@ -30,7 +31,7 @@ internal sealed record GsctlContext(IpcOptions Ipc, DaemonSelection Selection, T
 
         DaemonAddress[] all = [.. new DaemonFinder(Ipc).Find(Selection).Where(address => address.MayBe(role))];
         return all.Length > 0
-            ? new Fleet(all, AnswerLimit)
+            ? new Fleet(all, Trust, AnswerLimit)
             : throw new GsctlException(ExitCodes.CannotReach, $"no {name} of key {Ipc.RequestKey} is there, and this is asked of one.");
     }
 

@@ -82,7 +82,7 @@ internal static class GsctlProgram
         {
             IpcOptions ipc = OptionReader.Read(options);
             return await command.RunAsync(
-                new GsctlContext(ipc, GlobalOptions.Selection(parsed), GlobalOptions.AnswerLimit(parsed), report), parsed, ending.Token);
+                new GsctlContext(ipc, GlobalOptions.Selection(parsed), GlobalOptions.Trust(parsed, ipc), GlobalOptions.AnswerLimit(parsed), report), parsed, ending.Token);
         }
         catch (GsctlException refusal)
         {

@@ -6,6 +6,7 @@ using Gsctl.Output;
 using Gsctl.Reports;
 using Shared.Protocol.Administration;
 using Shared.Protocol.Transport;
+using Shared.Terminal;
 
 namespace Gsctl.Commands;
 
@@ -67,5 +68,25 @@ internal sealed class FindCommand : IOperatorCommand
         }
 
         report.Table(table);
+
+        // All channelDs of a world share what is kept; where each keeps its own, they may differ.
+        foreach (string line in all.Select(TellMute).OfType<string>().Distinct())
+        {
+            report.Line(line);
+        }
     }
+
+    private static string? TellMute(FindAnswer answer)
+    {
+        string name = VisibleText.Of(answer.Name);
+        return answer.MuteUnknown == true ? $"Whether {name} is muted cannot be told at present: the kept state cannot be reached."
+            : answer.Mute is not { } mute ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} is muted until {mute.Until.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC by {VisibleText.Of(mute.By ?? "somebody (not kept by the version of then)")}{At(mute)}: {VisibleText.Of(mute.Reason)}");
+    }
+
+    private static string At(MuteFacts mute) => mute.At is { } at
+        ? string.Create(CultureInfo.InvariantCulture, $", at {at.ToUniversalTime():yyyy-MM-dd HH:mm:ss}")
+        : string.Empty;
 }

@@ -78,7 +78,7 @@ internal sealed class QueuesCommand : IOperatorCommand
         try
         {
             IEnumerable<DaemonAddress> chats = new DaemonFinder(context.Ipc).Find(new DaemonSelection(null, null, context.Selection.Sockets)).Where(address => address.MayBe(DaemonRole.ChatD));
-            using Fleet fleet = new([.. chats], context.AnswerLimit < s_timeoutLimit ? context.AnswerLimit : s_timeoutLimit);
+            using Fleet fleet = new([.. chats], context.Trust, context.AnswerLimit < s_timeoutLimit ? context.AnswerLimit : s_timeoutLimit);
             IReadOnlyList<DaemonAnswer<DaemonStatus>> answers = await fleet.AskAsync(
                 client => client.GetAsync(AdminPaths.Status, AdminJson.Default.DaemonStatus, cancellationToken));
             int[] timeouts = [.. answers.Select(answer => answer.Value).Where(status => status?.Chat is not null).Select(status => status!.Ipc?.RequestTimeoutMs ?? 0).Distinct()];

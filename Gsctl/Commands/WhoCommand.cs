@@ -94,7 +94,7 @@ internal sealed class WhoCommand : IOperatorCommand
     {
         TextTable table = new(
             new Column("CHANNELD", IsNumber: true), new Column("NAME", MinColumns: 8), new Column("CHANNEL", IsNumber: true), new Column("MAP", MinColumns: 6), new Column("STATE"),
-            new Column("TIER", IsNumber: true), new Column("HIDDEN"), new Column("MUTED FOR", IsNumber: true), new Column("CHATD", IsNumber: true), new Column("SESSION", IsNumber: true),
+            new Column("TIER", IsNumber: true), new Column("HIDDEN"), new Column("MUTED FOR", IsNumber: true), new Column("BY", MinColumns: 8), new Column("CHATD", IsNumber: true), new Column("SESSION", IsNumber: true),
             new Column("IN FOR", IsNumber: true));
         foreach (CharactersAnswer channel in channels)
         {
@@ -109,6 +109,7 @@ internal sealed class WhoCommand : IOperatorCommand
                     Number(character.Tier),
                     character.Hidden ? "yes" : "no",
                     character.MutedUntil is { } until ? Units.While((long)Math.Max(0, (until - DateTimeOffset.UtcNow).TotalMilliseconds)) : null,
+                    character.MutedBy,
                     Number(character.ChatInstance),
                     Number(character.SessionId),
                     Units.While(character.InForMs));

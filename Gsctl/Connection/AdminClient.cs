@@ -24,15 +24,18 @@ internal sealed class AdminClient : IDisposable
     private static readonly AdminJson s_readable = new(new JsonSerializerOptions(AdminJson.Default.Options) { Encoder = VisibleJsonEncoder.Instance });
 
     private readonly DaemonAddress _address;
+    private readonly ServerTrust _trust;
     private readonly HttpClient _http;
     private readonly TimeSpan _limit;
 
     /// <summary>Connects with the first question.</summary>
     /// <param name="address">Whom to ask.</param>
+    /// <param name="trust">Who may serve its socket.</param>
     /// <param name="limit">How long an answer may take.</param>
-    public AdminClient(DaemonAddress address, TimeSpan limit)
+    public AdminClient(DaemonAddress address, ServerTrust trust, TimeSpan limit)
     {
         _address = address;
+        _trust = trust;
         _limit = limit;
         SocketsHttpHandler handler = new() { UseProxy = false, ConnectCallback = ConnectAsync };
         _http = new HttpClient(handler) { BaseAddress = new Uri("http://localhost"), Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerBytes };
@@ -176,6 +179,11 @@ internal sealed class AdminClient : IDisposable
 
     private string Explain(HttpRequestException failure)
     {
+        if (failure.InnerException is AdminFault refused)
+        {
+            return refused.Message;
+        }
+
         SocketError error = (failure.InnerException as SocketException)?.SocketErrorCode ?? SocketError.Success;
         if (error == SocketError.AccessDenied)
         {
@@ -201,6 +209,11 @@ internal sealed class AdminClient : IDisposable
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(_address.SocketPath), cancellationToken);
+            if (_trust.FindFault(socket, _address.SocketPath) is { } fault)
+            {
+                throw new AdminFault(null, $"{_address.Name} at {_address.SocketPath} is not used: {fault}.");
+            }
+
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

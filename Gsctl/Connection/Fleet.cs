@@ -5,10 +5,11 @@ namespace Gsctl.Connection;
 
 /// <summary>Several daemons, each with a connection of its own.</summary>
 /// <param name="addresses">The daemons.</param>
+/// <param name="trust">Who may be one.</param>
 /// <param name="limit">How long an answer may take.</param>
-internal sealed class Fleet(IReadOnlyList<DaemonAddress> addresses, TimeSpan limit) : IDisposable
+internal sealed class Fleet(IReadOnlyList<DaemonAddress> addresses, ServerTrust trust, TimeSpan limit) : IDisposable
 {
-    private readonly AdminClient[] _clients = [.. addresses.Select(address => new AdminClient(address, limit))];
+    private readonly AdminClient[] _clients = [.. addresses.Select(address => new AdminClient(address, trust, limit))];
 
     /// <summary>The daemons.</summary>
     public IReadOnlyList<DaemonAddress> Addresses => addresses;

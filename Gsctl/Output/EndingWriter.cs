@@ -12,8 +12,11 @@ internal sealed class EndingWriter : TextWriter
     /// <param name="stream">Owned from now on.</param>
     public EndingWriter(Stream stream) => _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
-    /// <summary>Cancelled when the reader was found to be gone, which shows only when something is written.</summary>
+    /// <summary>Cancelled when the reader was found to be gone: by something that was written, or by <see cref="NoteGone"/>.</summary>
     public CancellationToken Closed => _closed.Token;
+
+    /// <summary>The reader has gone. From any thread; not after disposal.</summary>
+    public void NoteGone() => _closed.Cancel();
 
     /// <inheritdoc/>
     public override Encoding Encoding => _writer.Encoding;

@@ -11,6 +11,8 @@ namespace Shared.Protocol.Administration;
 /// <param name="SessionId">The number of its session there.</param>
 /// <param name="InForMs">How long ago it entered this channelD, in milliseconds.</param>
 /// <param name="MutedUntil">Until when it may not speak; null where it may.</param>
+/// <param name="MutedBy">Who has muted it, as <see cref="MuteFacts.By"/>; null where it may speak, or that is not known.</param>
+/// <param name="MutedAt">When; null where it may speak, or that is not known.</param>
 public sealed record CharacterStatus(
     string Name,
     int Channel,
@@ -21,4 +23,6 @@ public sealed record CharacterStatus(
     int ChatInstance,
     int SessionId,
     long InForMs,
-    DateTimeOffset? MutedUntil = null);
+    DateTimeOffset? MutedUntil = null,
+    string? MutedBy = null,
+    DateTimeOffset? MutedAt = null);

@@ -47,4 +47,10 @@ public sealed record FindAnswer
 
     /// <summary>The number of its session there; null where nothing is known.</summary>
     public int? SessionId { get; init; }
+
+    /// <summary>Its mute, whether it is in the game or not; null where it may speak.</summary>
+    public MuteFacts? Mute { get; init; }
+
+    /// <summary>True where the kept state could not be asked for the mute; else null.</summary>
+    public bool? MuteUnknown { get; init; }
 }

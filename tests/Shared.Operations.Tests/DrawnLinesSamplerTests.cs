@@ -8,6 +8,7 @@ public sealed class DrawnLinesSamplerTests
 {
     [Theory]
     [InlineData("line", null, SamplingDecision.RecordAndSample)]
+    [InlineData("log_in", null, SamplingDecision.RecordAndSample)]
     [InlineData("price", null, SamplingDecision.Drop)]
     [InlineData("price", ActivityTraceFlags.Recorded, SamplingDecision.RecordAndSample)]
     [InlineData("price", ActivityTraceFlags.None, SamplingDecision.Drop)]

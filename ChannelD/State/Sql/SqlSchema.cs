@@ -22,6 +22,13 @@ internal static class SqlSchema
             "CREATE TABLE invitations (guest TEXT PRIMARY KEY, party BIGINT NOT NULL, until_ms BIGINT NOT NULL)",
             "CREATE INDEX invitations_by_party ON invitations (party)",
         ],
+        [
+            // Who has muted somebody, and when. A channelD of the version before, which may run on for the time of an upgrade, changes a mute and leaves
+            // these as they are: they count only for the mute that they came with, which ends at issued_until_ms.
+            "ALTER TABLE mutes ADD COLUMN issuer TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE mutes ADD COLUMN issued_ms BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE mutes ADD COLUMN issued_until_ms BIGINT NOT NULL DEFAULT 0",
+        ],
     ];
 
     /// <summary>The present version.</summary>

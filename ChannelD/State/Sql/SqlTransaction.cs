@@ -25,15 +25,19 @@ internal sealed class SqlTransaction(SqlCommands commands) : IStateTransaction
         ("@number", Number()));
 
     public Mute? GetMute(string key) => FirstOrNull(commands.Read(
-        "SELECT until_ms, reason FROM mutes WHERE name_key = @key",
-        static row => new Mute(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1)),
+        "SELECT until_ms, reason, issuer, issued_ms, issued_until_ms FROM mutes WHERE name_key = @key",
+        ReadMute,
         ("@key", key)));
 
     public void PutMute(string key, Mute mute) => commands.Run(
-        "INSERT INTO mutes (name_key, until_ms, reason) VALUES (@key, @until, @reason) ON CONFLICT (name_key) DO UPDATE SET until_ms = excluded.until_ms, reason = excluded.reason",
+        "INSERT INTO mutes (name_key, until_ms, reason, issuer, issued_ms, issued_until_ms) VALUES (@key, @until, @reason, @issuer, @issued, @until) "
+        + "ON CONFLICT (name_key) DO UPDATE SET until_ms = excluded.until_ms, reason = excluded.reason, issuer = excluded.issuer, "
+        + "issued_ms = excluded.issued_ms, issued_until_ms = excluded.issued_until_ms",
         ("@key", key),
         ("@until", mute.UntilUtc.ToUnixTimeMilliseconds()),
-        ("@reason", mute.Reason));
+        ("@reason", mute.Reason),
+        ("@issuer", mute.IssuedBy ?? string.Empty),
+        ("@issued", mute.IssuedUtc?.ToUnixTimeMilliseconds() ?? 0));
 
     public void RemoveMute(string key) => commands.Run("DELETE FROM mutes WHERE name_key = @key", ("@key", key));
 
@@ -114,6 +118,14 @@ internal sealed class SqlTransaction(SqlCommands commands) : IStateTransaction
         ("@until", invitation.UntilUtc.ToUnixTimeMilliseconds()));
 
     public void RemoveInvitation(string guest) => commands.Run("DELETE FROM invitations WHERE guest = @guest", ("@guest", guest));
+
+    private static Mute ReadMute(DbDataReader row)
+    {
+        var mute = new Mute(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1));
+        return row.GetString(2) is { Length: > 0 } issuer && row.GetInt64(4) == row.GetInt64(0)
+            ? mute with { IssuedBy = issuer, IssuedUtc = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)) }
+            : mute;
+    }
 
     private static KeptName ReadName(DbDataReader row) => new(row.GetString(0), row.GetString(1));
 

@@ -33,7 +33,7 @@ public sealed class MuteCommandTests : IDisposable
         SessionId player = _channel.LogIn(2, "전사");
         Assert.Equal("전사님의 채팅을 10분 동안 금지했습니다. 사유: 도배를 해서", _channel.RunText(_master, "/채팅금지 전사 10 도배를 해서"));
         Assert.True(_channel.Service<IMutes>().TryGet("전사", out Mute mute));
-        Assert.Equal(new Mute(_channel.Time.GetUtcNow().AddMinutes(10), "도배를 해서"), mute);
+        Assert.Equal(new Mute(_channel.Time.GetUtcNow().AddMinutes(10), "도배를 해서", "운영자", _channel.Time.GetUtcNow()), mute);
         var told = Assert.Single(_channel.Events.Pushed);
         Assert.Equal((Rooms.System, "mute", "you_are_muted", ""), (told.Message.Room, told.Message.Command, told.Message.Code, told.Message.Sender));
         Assert.Equal(["10", "도배를 해서"], told.Message.Arguments);

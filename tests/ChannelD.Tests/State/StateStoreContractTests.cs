@@ -41,6 +41,22 @@ public sealed partial class StateStoreContractTests(PostgresCluster cluster) : I
     }
 
     [Theory, OnMemory, OnSqlite, OnPostgres]
+    internal async Task SetMute_WithWhoAndWhen_KeepsThemWithThatMuteOnly(StateKind kind)
+    {
+        IStateStore store = await OpenAsync(kind);
+        var first = new Mute(s_now.AddDays(1), "r", "운영자", s_now);
+        Assert.True(await store.SetMuteAsync("a", first, s_none));
+        Assert.Equal(first, (await store.LoadAsync("a", s_none)).Mute);
+        Mute second = first with { IssuedBy = "operator root (uid 0)", IssuedUtc = s_now.AddHours(1) };
+        Assert.True(await store.SetMuteAsync("a", second, s_none));
+        Assert.Equal(second, (await store.LoadAsync("a", s_none)).Mute);
+        Assert.True(await store.SetMuteAsync("a", new Mute(s_now.AddDays(1), "r"), s_none));
+        Assert.Equal(new Mute(s_now.AddDays(1), "r"), (await store.LoadAsync("a", s_none)).Mute);
+        string tooLong = new('x', StateLimits.MaxIssuerChars + 1);
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await store.SetMuteAsync("a", first with { IssuedBy = tooLong }, s_none));
+    }
+
+    [Theory, OnMemory, OnSqlite, OnPostgres]
     internal async Task Lists_AddAndRemove_KeepOrderAndSpelling(StateKind kind)
     {
         IStateStore store = await OpenAsync(kind);

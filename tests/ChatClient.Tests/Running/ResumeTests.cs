@@ -255,7 +255,7 @@ public sealed class ResumeTests
         await using var server = new FakeChatD(async player =>
         {
             bool isFirst = Interlocked.Increment(ref connections) == 1;
-            await player.AcceptLogInAsync(greeting => greeting with { ResumeWindowMs = 700, IsResumed = !isFirst });
+            await player.AcceptLogInAsync(greeting => greeting with { ResumeWindowMs = 3000, IsResumed = !isFirst });
         });
         using var client = new ClientProcess("--name", "가", "--json", "--server", server.Address.ToString());
 

@@ -56,7 +56,8 @@ internal sealed class ChatDaemon : SimDaemon
         _metrics = new ChatMetrics(Sessions, _stays, admission);
         _watch = new ConnectionWatch(Time);
         Handler = new PlayerConnectionHandler(new PlayerServices(
-            options, Gateway, Sessions, _stays, admission, _watch, _metrics, new LineTracing(new TraceSampling()), new DrainSwitch(), Time, NullLogger<PlayerConnection>.Instance));
+            options, Gateway, Sessions, _stays, admission, _watch, _metrics, new LineTracing(new TraceSampling()), new LogInTracing(new TraceSampling()), new DrainSwitch(), Time,
+            NullLogger<PlayerConnection>.Instance));
     }
 
     public ChannelGateway Gateway { get; }

@@ -100,7 +100,7 @@ internal sealed class GatewayLink : PlayerLink
         bool isOk = false;
         try
         {
-            Outcome<LogInResult> outcome = await Chat.Gateway.LogInAsync(session);
+            Outcome<LogInResult> outcome = await Chat.Gateway.LogInAsync(session, span: null);
             Tell(request, (EndKind)outcome.Kind, outcome.Code, text: null);
             isOk = outcome.Kind == OutcomeKind.Ok;
         }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Tests.Support;
 using System.Text.Json;
 using Shared.Protocol.Messages.Players;
@@ -108,6 +109,33 @@ public sealed class GsctlChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task Mute_OfflineByAGameMaster_IsShownWithHisNameBeforeAndAfterARestart()
+    {
+        string[] master = [$"--Channel:GameMasters:0=운영자:2:{Convert.ToHexString(SHA256.HashData("k"u8))}"];
+        await _pair.StartBothAsync(channel: master);
+        await using (TestPlayer player = await TestPlayer.LogInAsync(_pair.Address, "운영자", 1, TestPlayer.DefaultMap, key: "k"))
+        {
+            Assert.Equal("muted", (await player.AskAsync("/채팅금지 단풍이 60 도배")).Code);
+        }
+
+        for (int round = 0; round < 2; round++)
+        {
+            GsctlResult found = await _pair.GsctlAsync("find", "단풍이", "--json");
+            JsonElement mute = found.Json.GetProperty("answers")[0].GetProperty("mute");
+            Assert.Equal(("운영자", "도배"), (mute.GetProperty("by").GetString(), mute.GetProperty("reason").GetString()));
+            Assert.True(mute.GetProperty("at").GetDateTimeOffset() < mute.GetProperty("until").GetDateTimeOffset());
+            Assert.Contains("by 운영자, at ", (await _pair.GsctlAsync("find", "단풍이")).Output, StringComparison.Ordinal);
+            Assert.Equal(0, (await _pair.Channel.StopAsync()).ExitCode);
+            _ = _pair.LaunchChannel(master);
+            await _pair.ChannelRunsAsync();
+        }
+
+        Assert.Equal(0, (await _pair.GsctlAsync("unmute", "단풍이")).ExitCode);
+        Assert.False((await _pair.GsctlAsync("find", "단풍이", "--json")).Json.GetProperty("answers")[0].TryGetProperty("mute", out _));
+        await _pair.Channel.HasPrintedAsync("[2064] \"단풍이\" is let speak again by \"operator ");
+    }
+
+    [Fact]
     public async Task Mute_Player_CannotSpeakUntilUnmuted()
     {
         await _pair.StartBothAsync();
@@ -120,6 +148,16 @@ public sealed class GsctlChangeTests : IDisposable
         await Eventually.TrueAsync(() => player.Events.Any(shown => shown.Text.Contains("운영자가 5분 동안 채팅을 금지했습니다. 사유: 욕설 금지", StringComparison.Ordinal)), "he was told");
         JsonElement character = (await _pair.GsctlAsync("who", "--channel", "1", "--json")).Json.GetProperty("channels")[0].GetProperty("characters")[0];
         Assert.True(character.GetProperty("mutedUntil").GetDateTimeOffset() > DateTimeOffset.UtcNow);
+
+        // Who it was the kernel says, not the caller.
+        string uid = $"(uid {(await File.ReadAllLinesAsync("/proc/self/status")).First(static line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1]})";
+        Assert.Contains(uid, character.GetProperty("mutedBy").GetString(), StringComparison.Ordinal);
+        Assert.InRange(character.GetProperty("mutedAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-4), DateTimeOffset.UtcNow);
+        Assert.Contains(uid, (await _pair.GsctlAsync("who", "--channel", "1")).Output, StringComparison.Ordinal);
+        GsctlResult found = await _pair.GsctlAsync("find", "단풍이");
+        Assert.Contains($"{uid}, at ", found.Output, StringComparison.Ordinal);
+        Assert.Contains(": 욕설 금지", found.Output, StringComparison.Ordinal);
+        Assert.Contains(_pair.Channel.Lines, line => line.Contains("[2063]", StringComparison.Ordinal) && line.Contains(uid, StringComparison.Ordinal));
         await _pair.Channel.HasPrintedAsync("/v1/mute {\"name\":\"단풍이\",\"minutes\":5,\"reason\":\"욕설 금지\"}: done");
 
         Assert.Equal(0, (await _pair.GsctlAsync("unmute", "단풍이")).ExitCode);
@@ -259,6 +297,39 @@ public sealed class GsctlChangeTests : IDisposable
         using var pipe = new ChildProcess("bash", ["-c", "set -o pipefail; \"$@\" | head -n 1", "bash", "dotnet", BuiltProgram.Path("Gsctl", "gsctl"), "top", "--json", "--interval", "0.2", .. options]);
         Assert.Equal(0, await pipe.ExitAsync());
         Assert.Single(pipe.Lines);
+    }
+
+    [Fact]
+    public async Task Trace_ReaderGoesAwayAndNothingMoreIsSaid_Ends()
+    {
+        await _pair.StartBothAsync();
+        await using TestPlayer player = await _pair.LogInAsync("단풍이");
+        string[] options = [$"--Ipc:RequestKey={_pair.Keys.RequestKey}", $"--Ipc:RuntimeFolder={_pair.RuntimeFolder}"];
+        using var pipe = new ChildProcess("bash", ["-c", "set -o pipefail; \"$@\" | { read -r first; echo \"$first\"; read -r second; echo \"$second\"; }", "bash", "dotnet", BuiltProgram.Path("Gsctl", "gsctl"), "trace", "단풍이", .. options]);
+        await pipe.HasPrintedAsync("tracing 단풍이");
+        Assert.Equal(OutcomeKind.Ok, (await player.AskAsync("안녕하세요")).Outcome);
+
+        // There is no line by which it would find out.
+        Assert.Equal(0, await pipe.ExitAsync());
+        Assert.Contains("안녕하세요", pipe.Lines[1], StringComparison.Ordinal);
+        await _pair.Channel.HasPrintedAsync("[1435]");
+    }
+
+    [RequiresOtherUserFact]
+    public async Task DaemonsOfAnotherUser_InAFolderThatAnybodyCouldHaveMade_AreAskedOnlyWhereThatUserIsNamed()
+    {
+        _ = await ProcessOutput.ReadAsync("chown", $"{Launchers.FirstUid}", _pair.RuntimeFolder);
+        _pair.Launcher = Launchers.As(Launchers.FirstUid);
+        await _pair.StartBothAsync();
+
+        GsctlResult refused = await _pair.GsctlAsync("kick", "단풍이", "--reason", "비밀");
+        Assert.Equal(CannotReach, refused.ExitCode);
+        Assert.Contains($"served by uid {Launchers.FirstUid}", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"--user {Launchers.FirstUid}", refused.Error, StringComparison.Ordinal);
+
+        // Nothing was asked: it would be in the log.
+        Assert.Equal(0, (await _pair.GsctlAsync("status", "--user", $"{Launchers.FirstUid}")).ExitCode);
+        Assert.DoesNotContain("비밀", _pair.Chat.Output, StringComparison.Ordinal);
     }
 
     [RequiresOtherUserFact]

@@ -44,6 +44,25 @@ public sealed class TracingTests : IDisposable
     }
 
     [Fact]
+    public async Task LogIn_Traced_IsOneTraceThroughBothDaemons()
+    {
+        await StartAsync("1", "1");
+        _ = await _pair.LogInAsync("비밀이름");
+
+        SentSpan[] trace = await WhenSentAsync("log_in", "admit", "request log_in", "handle log_in", "state Load");
+        SentSpan logIn = Of("log_in");
+        SentSpan request = Of("request log_in");
+        SentSpan handle = Of("handle log_in");
+        Assert.Equal((string.Empty, logIn.SpanId, logIn.SpanId, request.SpanId), (logIn.ParentId, Of("admit").ParentId, request.ParentId, handle.ParentId));
+        Assert.Equal(("chatd", "chatd", "channeld"), (logIn.Service, request.Service, handle.Service));
+        Assert.Equal(("ok", "logged_in", "admitted"), (logIn.Tags["gameservers.outcome"], logIn.Tags["gameservers.code"], Of("admit").Tags["gameservers.code"]));
+        Assert.Equal(logIn.Tags["session.id"], request.Tags["session.id"]);
+        Assert.All(_collector.Bodies("/v1/traces"), body => Assert.DoesNotContain("비밀", Encoding.UTF8.GetString(body), StringComparison.Ordinal));
+
+        SentSpan Of(string name) => trace.Single(span => span.Name == name);
+    }
+
+    [Fact]
     public async Task Line_ThatChangesTheKeptStateAndIsShown_HasThatInItsTrace()
     {
         await StartAsync("1", "1");
@@ -77,7 +96,8 @@ public sealed class TracingTests : IDisposable
 
         // What is left is sent at the stop, so nothing can come later.
         await _pair.StopCleanlyAsync();
-        Assert.Equal(10 * spans, _collector.Spans.Count);
+        // With those of the log-in: itself, its admission, its request.
+        Assert.Equal(spans == 0 ? 0 : (10 * spans) + 3, _collector.Spans.Count);
         Assert.All(_collector.Spans, span => Assert.Equal("chatd", span.Service));
         Assert.Equal(spans > 0, _collector.Bodies("/v1/traces").Count > 0);
     }

@@ -46,7 +46,7 @@ internal sealed class MuteCommand(Muting muting) : StateCommand
             return refusal;
         }
 
-        (MuteStatus status, _) = await muting.MuteAsync(asker.Tier, name, minutes, reason, cancellationToken);
+        (MuteStatus status, _) = await muting.MuteAsync(asker.Tier, asker.Name.Display, name, minutes, reason, cancellationToken);
         return status switch
         {
             MuteStatus.Done => CommandAnswer.Ok(Muted, name.Display, Numbers.Format(minutes), reason),

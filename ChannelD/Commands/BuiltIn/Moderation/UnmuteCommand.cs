@@ -38,7 +38,7 @@ internal sealed class UnmuteCommand(Muting muting) : StateCommand
             return refusal;
         }
 
-        return await muting.UnmuteAsync(asker.Tier, name, cancellationToken) switch
+        return await muting.UnmuteAsync(asker.Tier, asker.Name.Display, name, cancellationToken) switch
         {
             MuteStatus.Done => CommandAnswer.Ok(Unmuted, name.Display),
             MuteStatus.NotMuted => CommandAnswer.Ok(NotMuted, name.Display),
