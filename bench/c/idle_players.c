@@ -37,7 +37,7 @@ static void answer_pings(int fd, struct frame pong)
     input.end = 0;
     receive_some(fd, &input);
     for (struct frame frame = take_frame(&input); frame.length > 0; frame = take_frame(&input)) {
-        if (frame.length > LENGTH_BYTES + 1 && frame.bytes[LENGTH_BYTES + 1] == PING) {
+        if (type_of(frame) == PING) {
             send_all(fd, pong.bytes, pong.length);
         }
     }
@@ -61,10 +61,7 @@ int main(int argc, char **argv)
 
     for (size_t i = 1; i < count; i++) {
         static struct input input;
-        input.start = 0;
-        input.end = 0;
-        event.data.fd = connect_to(atoi(argv[1]), FIRST_ADDRESS + (uint32_t)(i / PLAYERS_AN_ADDRESS));
-        log_in(event.data.fd, &input, frames[i]);
+        event.data.fd = enter(atoi(argv[1]), FIRST_ADDRESS + (uint32_t)(i / PLAYERS_AN_ADDRESS), &input, frames[i]);
         if (epoll_ctl(poll, EPOLL_CTL_ADD, event.data.fd, &event) < 0) {
             fail("epoll_ctl");
         }

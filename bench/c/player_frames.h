@@ -13,9 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { LENGTH_BYTES = 4, MAX_FRAME = 1 << 16, LOGGED_IN = 80, RESULT = 82, PING = 85 };
+enum { LENGTH_BYTES = 4, MAX_FRAME = 1 << 16, LOGGED_IN = 80, REFUSED = 81, RESULT = 82, PING = 85, MAX_TRIES = 500, TRY_AGAIN_NS = 10000000 };
 
 struct frame {
     const unsigned char *bytes;
@@ -122,23 +123,41 @@ static inline void receive_some(int fd, struct input *input)
     input->end += (size_t)received;
 }
 
-/* Waits for a frame of a type; what comes before it is dropped. */
-static inline struct frame receive_type(int fd, struct input *input, int type)
+static inline int type_of(struct frame frame)
+{
+    return frame.length > LENGTH_BYTES + 1 ? frame.bytes[LENGTH_BYTES + 1] : 0;
+}
+
+/* Waits for a frame of a type, or of the other one; what comes before it is dropped. */
+static inline struct frame receive_type(int fd, struct input *input, int type, int other)
 {
     for (;;) {
         struct frame frame = take_frame(input);
         if (frame.length == 0) {
             receive_some(fd, input);
-        } else if (frame.length > LENGTH_BYTES + 1 && frame.bytes[LENGTH_BYTES + 1] == type) {
+        } else if (type_of(frame) == type || type_of(frame) == other) {
             return frame;
         }
     }
 }
 
-static inline void log_in(int fd, struct input *input, struct frame frame)
+/* Connects and logs in. The name may still be that of a session which is about to end: then it is tried again for a while. */
+static inline int enter(int port, uint32_t from, struct input *input, struct frame log_in)
 {
-    send_all(fd, frame.bytes, frame.length);
-    (void)receive_type(fd, input, LOGGED_IN);
+    for (int tries = 0; tries < MAX_TRIES; tries++) {
+        int fd = connect_to(port, from);
+        input->start = input->end = 0;
+        send_all(fd, log_in.bytes, log_in.length);
+        if (type_of(receive_type(fd, input, LOGGED_IN, REFUSED)) == LOGGED_IN) {
+            return fd;
+        }
+
+        close(fd);
+        nanosleep(&(struct timespec){ .tv_nsec = TRY_AGAIN_NS }, NULL);
+    }
+
+    fprintf(stderr, "a log-in is refused again and again\n");
+    exit(1);
 }
 
 #endif

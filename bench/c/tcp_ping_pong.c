@@ -34,7 +34,7 @@ static void receive_exactly(int fd, unsigned char *bytes, size_t length)
 
 static struct frame receive_result(int fd)
 {
-    return receive_type(fd, &input, RESULT);
+    return receive_type(fd, &input, RESULT, RESULT);
 }
 
 static struct frame receive_bytes(int fd)
@@ -146,14 +146,12 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "player") == 0) {
         size_t count;
         struct frame *frames = read_frames(argv[3], &count);
-        int fd = connect_to(atoi(argv[2]), INADDR_LOOPBACK);
         if (count < 2) {
             fprintf(stderr, "tcp_ping_pong: a log-in and a line are the least\n");
             return 2;
         }
 
-        log_in(fd, &input, frames[0]);
-        measure(fd, frames + 1, count - 1, seconds, receive_result, 0);
+        measure(enter(atoi(argv[2]), INADDR_LOOPBACK, &input, frames[0]), frames + 1, count - 1, seconds, receive_result, 0);
         return 0;
     }
 
