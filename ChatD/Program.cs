@@ -1,6 +1,7 @@
 using ChatD.Administration;
 using ChatD.Configuration;
 using ChatD.Hosting;
+using ChatD.Hosting.Listening;
 using Microsoft.Extensions.Options;
 using Shared.Operations;
 using Shared.Operations.CommandLine;
@@ -8,6 +9,7 @@ using Shared.Protocol.Hosting;
 using Shared.Protocol.Names;
 using Shared.Protocol.Transport;
 
+InlineSockets.Prefer();
 DaemonProgram program = new(
     "chatD",
     "holds the players' connections, and asks channelD for them",

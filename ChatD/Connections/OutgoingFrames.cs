@@ -155,19 +155,22 @@ internal sealed class OutgoingFrames : IBurstMember
         // Whoever has put it off sends what was added before this, too.
         if (Interlocked.Exchange(ref _isPutOff, 1) == 0 && !RequestClient.TryPutOff(this))
         {
-            OnBurstEnd();
+            EndPuttingOff();
+            FlushNow(isBurst: false);
         }
     }
 
     /// <inheritdoc/>
     public void OnBurstEnd()
     {
-        // First: what is added after this is sent by its own flush.
-        _ = Interlocked.Exchange(ref _isPutOff, 0);
-        FlushNow();
+        EndPuttingOff();
+        FlushNow(isBurst: true);
     }
 
-    private void FlushNow()
+    // Before the flush: what is added after this is sent by its own.
+    private void EndPuttingOff() => _ = Interlocked.Exchange(ref _isPutOff, 0);
+
+    private void FlushNow(bool isBurst)
     {
         lock (_gate)
         {
@@ -179,7 +182,7 @@ internal sealed class OutgoingFrames : IBurstMember
             _isWriting = true;
         }
 
-        _ = WriteAsync();
+        _ = WriteAsync(isBurst);
     }
 
     /// <summary>Waits until what was added has gone to the pipe, or the connection has ended.</summary>
@@ -244,8 +247,15 @@ internal sealed class OutgoingFrames : IBurstMember
         }
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(bool isBurst)
     {
+        if (isBurst)
+        {
+            // A burst is for many players, as a rule: the thread that reads the results goes on with those, and others write to the sockets. With one
+            // answer at a time the hand-over would take longer than the writing.
+            await Task.Yield();
+        }
+
         try
         {
             while (TryTake(out PooledBuffer? buffer))

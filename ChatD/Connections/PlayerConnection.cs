@@ -15,6 +15,9 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
 {
     private const string DoesNotRead = "The player does not read.";
 
+    // After so many frames the others of this thread have their turn, and it goes on on another one: somebody who sends without a pause would else keep it.
+    private const int FramesInATurn = 256;
+
     // How long a client that was told to go may take to read that before the connection is closed under it.
     private static readonly TimeSpan s_lingerTime = TimeSpan.FromSeconds(1);
 
@@ -146,10 +149,17 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     {
         // Lines that came together go on together. A burst is the thread's, and keeps others waiting, so it ends before anything is waited for.
         var burst = new LineBurst(_services.Gateway);
+        int turns = 0;
         try
         {
             while (true)
             {
+                if (++turns % FramesInATurn == 0)
+                {
+                    burst.EndUnless(false);
+                    await Task.Yield();
+                }
+
                 ValueTask<ClientFrame> reading = _input.ReadAsync();
                 burst.EndUnless(reading.IsCompleted);
                 ClientFrame frame = await reading;

@@ -25,6 +25,9 @@ internal static class ChatServices
     // whether what they resume is the session that they had.
     private const int RandomFirstIdBelow = 1 << 30;
 
+    // How far reading may run ahead of one player's lines. Full, it takes his socket from the thread that serves the others, too.
+    private const int MaxReadBufferBytes = 64 * 1024;
+
     /// <summary>Adds the options, the gateway, and the players' side on Kestrel.</summary>
     public static void AddChat(this WebApplicationBuilder builder)
     {
@@ -48,7 +51,11 @@ internal static class ChatServices
         builder.AddSystemd<ChannelGateway>();
         builder.Services.AddHostedService<LeftSockets>();
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.UseSockets();
+        builder.WebHost.UseSockets(options =>
+        {
+            options.UnsafePreferInlineScheduling = InlineSockets.ArePreferred;
+            options.MaxReadBufferSize = MaxReadBufferBytes;
+        });
         builder.Services.AddSingleton<ConnectionSlots>();
         builder.Services.RemoveAll<IConnectionListenerFactory>();
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedListenerFactory(

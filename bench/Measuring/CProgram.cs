@@ -66,10 +66,17 @@ public sealed class CProgram : IDisposable
     /// <exception cref="InvalidOperationException">It failed; the message has what it said.</exception>
     /// <exception cref="TimeoutException">It took too long.</exception>
     public Task<string> RunAsync(IEnumerable<object> arguments, TimeSpan deadline, CancellationToken cancellationToken) =>
-        RunAsync(_executable, [.. arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!)], deadline, cancellationToken);
+        RunAsync(_executable, Words(arguments), deadline, cancellationToken);
+
+    /// <summary>Starts it, with its three streams in the caller's hands.</summary>
+    /// <param name="arguments">Its arguments; numbers in the manner of C.</param>
+    public Process Start(IEnumerable<object> arguments) => Process.Start(
+        new ProcessStartInfo(_executable, Words(arguments)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string[] Words(IEnumerable<object> arguments) => [.. arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!)];
 
     private static async Task<string> RunAsync(string program, string[] arguments, TimeSpan deadline, CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@
  *   round_trips elapsed_ns p50_ns p99_ns asker_switches answerer_switches
  */
 #define _GNU_SOURCE
+#include "round_trips.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdint.h>
@@ -18,13 +20,11 @@
 #include <sys/ipc.h>
 #include <sys/msg.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/types.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { MAX_TEXT = 8192, MAX_WINDOW = 1024, BUCKET_NS = 10, BUCKETS = 1 << 20, WARM_UP_PERCENT = 10 };
+enum { MAX_TEXT = 8192, MAX_WINDOW = 1024 };
 
 struct message {
     long mtype;
@@ -33,7 +33,6 @@ struct message {
 
 static int requests = -1;
 static int results = -1;
-static uint32_t histogram[BUCKETS];
 
 static void remove_queues(void)
 {
@@ -61,20 +60,6 @@ static void stop(int signal_number)
     _exit(1);
 }
 
-static int64_t now_ns(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000000000LL + now.tv_nsec;
-}
-
-static long switches(int who)
-{
-    struct rusage usage;
-    getrusage(who, &usage);
-    return usage.ru_nvcsw + usage.ru_nivcsw;
-}
-
 static void answer(size_t request_bytes, size_t result_bytes)
 {
     struct message message = { 0 };
@@ -98,20 +83,6 @@ static void ask(size_t request_bytes)
     if (msgsnd(requests, &message, request_bytes, 0) < 0) {
         fail("msgsnd");
     }
-}
-
-static long percentile(long count, double share)
-{
-    long wanted = (long)(count * share);
-    long seen = 0;
-    for (int i = 0; i < BUCKETS; i++) {
-        seen += histogram[i];
-        if (seen > wanted) {
-            return (long)i * BUCKET_NS;
-        }
-    }
-
-    return (long)BUCKETS * BUCKET_NS;
 }
 
 int main(int argc, char **argv)
@@ -177,8 +148,7 @@ int main(int argc, char **argv)
 
         last_ns = now_ns();
         if (first_ns != 0) {
-            int64_t bucket = (last_ns - sent_ns[slot]) / BUCKET_NS;
-            histogram[bucket < BUCKETS ? bucket : BUCKETS - 1]++;
+            count_one(last_ns - sent_ns[slot]);
             count++;
         } else if (last_ns >= counted_from_ns) {
             first_ns = last_ns;

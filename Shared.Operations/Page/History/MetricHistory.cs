@@ -1,7 +1,8 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Shared.Operations.Diagnostics;
 using Shared.Operations.Metrics;
+using Shared.Protocol.Hosting;
 
 namespace Shared.Operations.Page.History;
 
@@ -39,7 +40,7 @@ internal sealed class MetricHistory : IAsyncDisposable
     }
 
     /// <summary>Tells this run of the daemon from every other: all counters begin anew with it.</summary>
-    public string Generation { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
+    public string Generation { get; } = RandomNumber.Draw().ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>When it was made, in milliseconds of Unix time.</summary>
     public long StartedAtMs { get; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Shared.Protocol.Hosting.Ipc.Beacons;
 using Shared.Protocol.Messages.CPrograms;
@@ -190,12 +189,10 @@ public sealed class IpcNode : IAsyncDisposable
 
     private static ulong DrawGeneration()
     {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         ulong generation;
         do
         {
-            RandomNumberGenerator.Fill(bytes);
-            generation = BitConverter.ToUInt64(bytes);
+            generation = RandomNumber.Draw();
         }
         while (generation == 0);
 

@@ -56,6 +56,7 @@ static void wait_for(_Atomic uint64_t *position, uint32_t seen, _Atomic uint32_t
             syscall(SYS_futex, position, FUTEX_WAIT, seen, &second, NULL, 0);
         }
 
+        atomic_store(sleeps, 0);
         break;
     case BY_SPINNING:
         if (++*looks % LOOKS_PER_YIELD == 0) {
@@ -79,8 +80,8 @@ static void publish(_Atomic uint64_t *position, uint64_t value, _Atomic uint32_t
     }
 
     atomic_store(position, value);
+    /* The mark is the sleeper's, who takes it back when he is up: taken from here it could be that of his next sleep, and nobody would wake him from that. */
     if (atomic_load(sleeps) != 0) {
-        atomic_store(sleeps, 0);
         syscall(SYS_futex, position, FUTEX_WAKE, 1, NULL, NULL, 0);
     }
 }

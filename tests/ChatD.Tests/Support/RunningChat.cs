@@ -48,6 +48,9 @@ internal sealed class RunningChat : IAsyncDisposable
 
     public SessionRegistry Sessions => _application.Services.GetRequiredService<SessionRegistry>();
 
+    /// <summary>What Kestrel hands its connections to.</summary>
+    public PlayerConnectionHandler Handler => _application.Services.GetRequiredService<PlayerConnectionHandler>();
+
     /// <summary>Draws the lines that are traced.</summary>
     public TraceSampling Sampling => _application.Services.GetRequiredService<TraceSampling>();
 

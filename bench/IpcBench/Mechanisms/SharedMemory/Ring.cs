@@ -84,7 +84,7 @@ internal sealed unsafe class Ring(byte* start, RingWait wait)
         Interlocked.Exchange(ref *position, value);
         if (Volatile.Read(ref *sleeps) != 0)
         {
-            Volatile.Write(ref *sleeps, 0);
+            // The mark is the sleeper's, who takes it back when he is up. Taken from here it could be that of his next sleep, and nobody would wake him from that.
             Futex.Wake((uint*)position);
         }
     }

@@ -32,6 +32,7 @@ internal unsafe struct RingIdle(RingWait wait)
                     Futex.Wait((uint*)position, seen);
                 }
 
+                Volatile.Write(ref *sleeps, 0);
                 break;
             case RingWait.Spin when !_isResting:
                 Spin();

@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+
+namespace Shared.Protocol.Hosting;
+
+/// <summary>
+/// Numbers that nobody can guess, straight from the kernel. <c>RandomNumberGenerator</c> goes by way of OpenSSL, whose loading takes a daemon that needs nothing else of it
+/// several MB and milliseconds of its start.
+/// </summary>
+public static class RandomNumber
+{
+    /// <summary>Draws one; each of the 2⁶⁴ is as likely as the others.</summary>
+    public static ulong Draw()
+    {
+        // On Linux a new one is /dev/urandom's, but for six bits that say its kind: one in its eighth byte's lower and one in its ninth's upper half. What is left of two makes one.
+        Span<Guid> drawn = [Guid.NewGuid(), Guid.NewGuid()];
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(drawn);
+        return MemoryMarshal.Read<uint>(bytes) | ((ulong)MemoryMarshal.Read<uint>(bytes[16..]) << 32);
+    }
+}
