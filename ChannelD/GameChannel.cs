@@ -175,4 +175,11 @@ public sealed class GameChannel
     public ValueTask<ResultBody<CommandResult>> RunAsync(
         SessionId? session, string line, CancellationToken cancellationToken, string? lastWhisperFrom = null) =>
         _dispatcher.RunAsync(session, line, cancellationToken, lastWhisperFrom);
+
+    /// <summary>Runs a line of a session, and says whether its next one is to wait for the end of it.</summary>
+    internal ValueTask<ResultBody<CommandResult>> RunAsync(SessionId session, in CommandRequest request, out bool holdsNext) =>
+        _dispatcher.BeginAsync(session, request.Line, request.LastWhisperFrom, out holdsNext, CancellationToken.None);
+
+    /// <summary>Whether a session plays a character here.</summary>
+    internal bool Knows(SessionId session) => _directory.TryGetPlayed(session, out _);
 }

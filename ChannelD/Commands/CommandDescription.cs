@@ -35,6 +35,12 @@ public sealed class CommandDescription
     /// <summary>Which limit it counts to. Defaults to the common one.</summary>
     public CommandClass Class { get; init; } = CommandClass.Common;
 
+    /// <summary>
+    /// Whether all that it does is done when its task is returned, and only what came of it is awaited. Then what its player typed next does not wait
+    /// for its end; otherwise that is run when it is through. Without meaning where the command answers at once. Defaults to false.
+    /// </summary>
+    public bool TakesEffectAtOnce { get; init; }
+
     /// <summary>Whether it can tell that nobody of a name is there: it has a text of the code <see cref="NotFound"/>.</summary>
     internal bool LooksUpNames => _looksUpNames ??= Texts.Any(text => text.Code == NotFound);
 

@@ -48,12 +48,32 @@ public sealed class CommandDispatcher
     /// </param>
     /// <param name="cancellationToken">Signalled when nobody waits for the answer any more.</param>
     /// <param name="lastWhisperFrom">Who whispered to the session last; null for nobody.</param>
-    /// <returns>The answer; a message is always in it, whatever the status.</returns>
+    /// <returns>
+    /// The answer; a message is always in it, whatever the status, but for Busy <c>unknown_session</c>: the character is on its way to another channelD,
+    /// and so is the line, which was not run.
+    /// </returns>
     public ValueTask<ResultBody<CommandResult>> RunAsync(
-        SessionId? session, string line, CancellationToken cancellationToken, string? lastWhisperFrom = null)
+        SessionId? session, string line, CancellationToken cancellationToken, string? lastWhisperFrom = null) =>
+        BeginAsync(session, line, lastWhisperFrom, out _, cancellationToken);
+
+    /// <summary>Runs a line, and says what becomes of the next one.</summary>
+    /// <param name="session">The session that typed it.</param>
+    /// <param name="line">The line as typed.</param>
+    /// <param name="lastWhisperFrom">Who whispered to the session last; null for nobody.</param>
+    /// <param name="holdsNext">Whether the session's next line is to wait until this one is through.</param>
+    /// <param name="cancellationToken">Signalled when nobody waits for the answer any more.</param>
+    internal ValueTask<ResultBody<CommandResult>> BeginAsync(
+        SessionId? session, string line, string? lastWhisperFrom, out bool holdsNext, CancellationToken cancellationToken)
     {
+        holdsNext = false;
         long beganAt = _metrics.BeginCommand();
         Character? asker = session is { } known && _directory.TryGetPlayed(known, out Character played) ? played : null;
+        if (asker is { IsLeaving: true })
+        {
+            // Typed behind a change of channels: where the character arrives it is run, and counted.
+            return ValueTask.FromResult(ResultBody<CommandResult>.Busy(OutcomeCodes.UnknownSession));
+        }
+
         IPlayerCommand? command = Resolve(line, asker, isSession: session is not null, out ReadOnlyMemory<char> argument);
         string id = command?.Description.Id ?? string.Empty;
         if (line?.Length > _maxLineChars)
@@ -89,7 +109,9 @@ public sealed class CommandDispatcher
             LastWhisperFrom = lastWhisperFrom,
             Commands = _commands,
         };
-        return StartAsync(command.Description, command, call, beganAt, cancellationToken);
+        ValueTask<ResultBody<CommandResult>> started = StartAsync(command.Description, command, call, beganAt, cancellationToken);
+        holdsNext = !started.IsCompleted && !command.Description.TakesEffectAtOnce;
+        return started;
     }
 
     /// <summary>The command of a line; null where to this asker there is none.</summary>

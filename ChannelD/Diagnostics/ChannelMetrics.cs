@@ -15,9 +15,13 @@ public sealed class ChannelMetrics
     /// <summary>The meter's name.</summary>
     public const string MeterName = "GameServers.ChannelD";
 
-    private readonly Counter<long> _commands;
-    private readonly Histogram<double> _durations;
-    private readonly Counter<long> _finds;
+    // More than there will be, and few enough for labels.
+    private const int MaxCommands = 200;
+    private const int MaxCodes = 200;
+
+    private readonly DurationHistogram _durations;
+    private readonly LabelTable<CommandCounts> _commands;
+    private readonly long[] _finds = new long[(int)FindReason.LeaseExpired + 1];
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _deliveries;
 
@@ -29,10 +33,10 @@ public sealed class ChannelMetrics
         ArgumentNullException.ThrowIfNull(meters);
         ArgumentNullException.ThrowIfNull(directory);
         Meter meter = meters.Create(MeterName);
-        _commands = meter.CreateCounter<long>("channeld.commands", "{command}", "Lines answered, by command and code.");
-        _durations = meter.CreateHistogram(
-            "channeld.command.duration", "s", "From a line to its answer within channelD, by command.", tags: null, DurationBuckets.Advice);
-        _finds = meter.CreateCounter<long>("channeld.finds", "{search}", "Searches, by the reason of their answer.");
+        _durations = new DurationHistogram(meter, "channeld.command.duration", "From a line to its answer within channelD, by command.");
+        _commands = new LabelTable<CommandCounts>(MaxCommands, command => new CommandCounts(_durations, command));
+        meter.CreateObservableCounter("channeld.commands", ObserveCommands, "{command}", "Lines answered, by command and code.");
+        meter.CreateObservableCounter("channeld.finds", ObserveFinds, "{search}", "Searches, by the reason of their answer.");
         _refusals = meter.CreateCounter<long>("channeld.refusals", "{command}", "Lines refused before they were run, by reason and class of the command.");
         _deliveries = meter.CreateCounter<long>(
             "channeld.deliveries", "{message}", "What players said, by room and what became of it: one for each message, whatever its recipients.");
@@ -56,7 +60,7 @@ public sealed class ChannelMetrics
     }
 
     /// <summary>A line is about to be run. Zero where nobody wants to know how long that takes.</summary>
-    internal long BeginCommand() => _durations.Enabled ? Stopwatch.GetTimestamp() : 0;
+    internal long BeginCommand() => _durations.IsEnabled ? Stopwatch.GetTimestamp() : 0;
 
     /// <summary>A line was answered.</summary>
     /// <param name="command">The command's id; empty for none.</param>
@@ -64,26 +68,16 @@ public sealed class ChannelMetrics
     /// <param name="beganAt">When it began, from <see cref="Stopwatch.GetTimestamp"/>; 0 where that was not noted.</param>
     public void Answered(string command, string code, long beganAt = 0)
     {
-        string label = command.Length == 0 ? BoundedLabel.None : command;
+        CommandCounts counts = _commands.Of(command);
+        counts.Codes.Of(code).Increment();
         if (beganAt != 0)
         {
-            _durations.Record(Stopwatch.GetElapsedTime(beganAt).TotalSeconds, new KeyValuePair<string, object?>("command", label));
-        }
-
-        if (_commands.Enabled)
-        {
-            _commands.Add(1, new("command", label), new("code", code));
+            counts.Durations.RecordSince(beganAt);
         }
     }
 
     /// <summary>A search was decided.</summary>
-    public void Found(FindReason reason)
-    {
-        if (_finds.Enabled)
-        {
-            _finds.Add(1, new KeyValuePair<string, object?>("reason", FindReasons.NameOf(reason)));
-        }
-    }
+    public void Found(FindReason reason) => Interlocked.Increment(ref _finds[(int)reason]);
 
     /// <summary>A line was refused before it was run.</summary>
     /// <param name="reason">Why: one of a fixed few.</param>
@@ -107,6 +101,16 @@ public sealed class ChannelMetrics
         }
     }
 
+    // What is counted here and read when somebody looks costs a line less than a measurement. What has not come up yet is not shown.
+    private IEnumerable<Measurement<long>> ObserveCommands() =>
+        from command in _commands.All
+        from code in command.Value.Codes.All
+        select new Measurement<long>(code.Value.Count, new("command", command.Key), new("code", code.Key));
+
+    private IEnumerable<Measurement<long>> ObserveFinds() => Enum.GetValues<FindReason>()
+        .Select(reason => new Measurement<long>(Interlocked.Read(ref _finds[(int)reason]), new KeyValuePair<string, object?>("reason", FindReasons.NameOf(reason))))
+        .Where(measured => measured.Value > 0);
+
     private static string NameOf(CommandClass of) => of switch
     {
         CommandClass.Say => "say",
@@ -116,4 +120,20 @@ public sealed class ChannelMetrics
         CommandClass.Party => "party",
         _ => "common",
     };
+
+    private sealed class CommandCounts(DurationHistogram durations, string command)
+    {
+        public DurationSeries Durations { get; } = durations.Add(new KeyValuePair<string, object?>("command", command));
+
+        public LabelTable<Counted> Codes { get; } = new(MaxCodes, static _ => new Counted());
+    }
+
+    private sealed class Counted
+    {
+        private long _count;
+
+        public long Count => Interlocked.Read(ref _count);
+
+        public void Increment() => Interlocked.Increment(ref _count);
+    }
 }

@@ -13,6 +13,7 @@ namespace ChannelD.Directory;
 /// <param name="TracedKey">The name key of whom it watches as a game master; null for nobody.</param>
 /// <param name="EnteredAtNs">When its session entered at the channelD that has it, in nanoseconds of the monotonic clock.</param>
 /// <param name="TransferUntilNs">When its transfer ends, in the same time; 0 while it is in none.</param>
+/// <param name="IsLeaving">Whether that transfer takes it to another channelD: what its player types next is not for this one.</param>
 public readonly record struct Character(
     CharacterName Name,
     SessionId Session,
@@ -23,7 +24,8 @@ public readonly record struct Character(
     bool IsHidden = false,
     string? TracedKey = null,
     long EnteredAtNs = 0,
-    long TransferUntilNs = 0)
+    long TransferUntilNs = 0,
+    bool IsLeaving = false)
 {
     /// <summary>Whether somebody of a tier may know of it.</summary>
     public bool IsVisibleTo(int tier) => !IsHidden || tier >= Tier;

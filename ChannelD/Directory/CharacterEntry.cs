@@ -49,7 +49,8 @@ internal sealed class CharacterEntry(CharacterName name, SessionId session, int 
     public Character SnapshotAt(long nowNs)
     {
         CharacterState state = StateAt(nowNs);
+        bool isInTransfer = state == CharacterState.InTransfer;
         return new Character(
-            Name, Session, Channel, Map, state, Tier, IsHidden, TracedKey, EnteredAtNs, state == CharacterState.InTransfer ? TransferUntilNs : 0);
+            Name, Session, Channel, Map, state, Tier, IsHidden, TracedKey, EnteredAtNs, isInTransfer ? TransferUntilNs : 0, isInTransfer && TransferTo != 0);
     }
 }

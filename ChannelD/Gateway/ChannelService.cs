@@ -39,6 +39,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
     private IpcNode? _node;
     private RequestServer? _server;
     private volatile bool _isReading;
+    private LineTurns? _turns;
     private ChatPeers? _peers;
     private EventOutboxes? _events;
     private ChannelPresence? _presence;
@@ -107,7 +108,8 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
             _events = new EventOutboxes(
                 _node.Transport, _node.Codec, _node.Generation, _peers.GetAdmitted, _time, _loggers.CreateLogger<EventOutboxes>());
             _relay.SendTo(_events);
-            var handlers = new SessionHandlers(_game, _peers, _drain);
+            _turns = new LineTurns(_game, _time, _ipc.HandlerTimeoutMs);
+            var handlers = new SessionHandlers(_game, _peers, _drain, _turns);
             _server.Handle<LogInRequest, LogInResult>(handlers.LogInAsync);
             _server.Handle<LogOutRequest, LogOutResult>(handlers.LogOutAsync);
             _server.Handle<CommandRequest, CommandResult>(handlers.RunAsync);
@@ -160,6 +162,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
         _peers?.SayFarewell();
         _presence?.SayFarewell();
         await DrainAsync(cancellationToken);
+        _turns?.Dispose();
         _peers?.Dispose();
         _presence?.Dispose();
         if (_server is { Statistics: { } counts })
@@ -193,6 +196,7 @@ internal sealed class ChannelService : IHostedService, IChatPeersObserver, IDaem
     /// <inheritdoc/>
     public void Dispose()
     {
+        _turns?.Dispose();
         _peers?.Dispose();
         _presence?.Dispose();
         _events?.Dispose();

@@ -15,7 +15,8 @@ namespace ChannelD.Gateway;
 /// <param name="game">The game.</param>
 /// <param name="peers">Who is admitted.</param>
 /// <param name="drain">Whether nobody is let in.</param>
-internal sealed class SessionHandlers(GameChannel game, ChatPeers peers, DrainSwitch drain)
+/// <param name="turns">Runs the lines, those of one session in their order.</param>
+internal sealed class SessionHandlers(GameChannel game, ChatPeers peers, DrainSwitch drain, LineTurns turns)
 {
     /// <summary>A character enters.</summary>
     public async ValueTask<ResultBody<LogInResult>> LogInAsync(RequestContext context, LogInRequest request)
@@ -49,7 +50,7 @@ internal sealed class SessionHandlers(GameChannel game, ChatPeers peers, DrainSw
     /// <summary>A player's line.</summary>
     public ValueTask<ResultBody<CommandResult>> RunAsync(RequestContext context, CommandRequest request) =>
         IsAdmitted(context)
-            ? game.RunAsync(SessionOf(context), request.Line, CancellationToken.None, request.LastWhisperFrom)
+            ? turns.RunAsync(SessionOf(context), request, context.DeadlineNs)
             : ValueTask.FromResult(ResultBody<CommandResult>.Busy(OutcomeCodes.UnknownSession));
 
     /// <summary>The texts of all commands.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ChatD.Connections;
 using ChatD.Sessions;
@@ -21,13 +20,13 @@ internal sealed class ChatMetrics : IDisposable
     private static readonly string[] s_outcomes = ["none", "ok", "error", "busy", "unknown"];
 
     private readonly Meter _meter = new(MeterName);
-    private readonly BoundedLabel _commands = new(MaxCommands);
+    private readonly LabelTable<CommandDurations> _commands;
     private readonly BoundedLabel _refusals = new(MaxCommands);
     private readonly Counter<long> _logIns;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _resumes;
     private readonly long[] _lines = new long[s_outcomes.Length];
-    private readonly Histogram<double> _durations;
+    private readonly DurationHistogram _durations;
     private readonly Counter<long> _ends;
 
     /// <summary>Makes the meter.</summary>
@@ -37,12 +36,9 @@ internal sealed class ChatMetrics : IDisposable
         _refused = _meter.CreateCounter<long>("chatd.logins.refused", "{login}", "Log-ins that were refused, by reason.");
         _resumes = _meter.CreateCounter<long>("chatd.resumes", "{resume}", "Sessions that went on over a new connection.");
         _ = _meter.CreateObservableCounter("chatd.lines", ObserveLines, "{line}", "Lines that were answered, by outcome.");
-        _durations = _meter.CreateHistogram(
-            "chatd.line.duration",
-            "s",
-            "From a line that was read to its answer, by command and outcome: what a player waits for, but for the network.",
-            tags: null,
-            DurationBuckets.Advice);
+        _durations = new DurationHistogram(
+            _meter, "chatd.line.duration", "From a line that was read to its answer, by command and outcome: what a player waits for, but for the network.");
+        _commands = new LabelTable<CommandDurations>(MaxCommands, command => new CommandDurations(_durations, command));
         _ends = _meter.CreateCounter<long>("chatd.connections.ended", "{connection}", "Connections that have ended, by reason.");
         _ = _meter.CreateObservableGauge("chatd.sessions", () => sessions.Count, "{session}", "Players who are there.");
         _ = _meter.CreateObservableGauge(
@@ -56,7 +52,7 @@ internal sealed class ChatMetrics : IDisposable
     }
 
     /// <summary>Whether anybody wants to know how long lines take: else the clock need not be read.</summary>
-    public bool IsTimed => _durations.Enabled;
+    public bool IsTimed => _durations.IsEnabled;
 
     /// <summary>An outcome as a label.</summary>
     public static string NameOf(OutcomeKind outcome) => s_outcomes[(int)outcome];
@@ -86,8 +82,7 @@ internal sealed class ChatMetrics : IDisposable
         Interlocked.Increment(ref _lines[(int)outcome]);
         if (beganAt != 0)
         {
-            _durations.Record(
-                Stopwatch.GetElapsedTime(beganAt).TotalSeconds, new KeyValuePair<string, object?>("command", _commands.Of(command)), new KeyValuePair<string, object?>("outcome", NameOf(outcome)));
+            _commands.Of(command).Of(outcome).RecordSince(beganAt);
         }
     }
 
@@ -107,4 +102,13 @@ internal sealed class ChatMetrics : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>The durations of one command, by outcome. Two threads that come at once may make one twice; both are shown as one.</summary>
+    private sealed class CommandDurations(DurationHistogram durations, string command)
+    {
+        private readonly DurationSeries?[] _byOutcome = new DurationSeries?[s_outcomes.Length];
+
+        public DurationSeries Of(OutcomeKind outcome) =>
+            _byOutcome[(int)outcome] ??= durations.Add(new("command", command), new("outcome", NameOf(outcome)));
+    }
 }

@@ -26,6 +26,7 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonP
 
     private readonly IpcOptions _ipc;
     private readonly ChatOptions _options;
+    private readonly TimeSpan _requestTime;
     private readonly SessionRegistry _sessions;
     private readonly IpcNodeFactory _openNode;
     private readonly TimeProvider _time;
@@ -55,6 +56,7 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonP
         ILoggerFactory loggers)
     {
         _ipc = ipc.Value;
+        _requestTime = TimeSpan.FromMilliseconds(_ipc.RequestTimeoutMs);
         _options = options.Value;
         _sessions = sessions;
         _openNode = openNode;
@@ -97,7 +99,7 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonP
             _node,
             _client,
             _options.Instance,
-            TimeSpan.FromMilliseconds(_ipc.RequestTimeoutMs),
+            _requestTime,
             _ipc.MaxPending,
             _sessions,
             _time,

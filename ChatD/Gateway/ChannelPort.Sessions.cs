@@ -82,9 +82,6 @@ internal sealed partial class ChannelPort
     public ValueTask<Outcome<LogOutResult>> TryLogOutAsync(PlayerSession session, CancellationToken cancellationToken) =>
         Client.SendAsync<LogOutRequest, LogOutResult>(_requests, session.Id, default, cancellationToken);
 
-    /// <summary>Tells the channelD of a session that it owns and has lost, until it knows it, or the session ends.</summary>
-    public void AnnounceSoon(PlayerSession session) => _ = AnnounceLaterAsync(session, TimeSpan.Zero);
-
     /// <summary>Tells the channelD of a session that it owns and may not know, or not as it is.</summary>
     /// <returns>False where that is to be tried again.</returns>
     /// <exception cref="OperationCanceledException">chatD stops.</exception>

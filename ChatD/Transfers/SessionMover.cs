@@ -19,16 +19,20 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Does what a line's answer asks for: the session goes to the channel <see cref="CommandResult.TransferTo"/>.</summary>
+    /// <summary>
+    /// Does what a line's answer asks for: the session goes to the channel <see cref="CommandResult.TransferTo"/>. The line is in work, and taken out of that here; see
+    /// <see cref="MoveGate.LeaveRun"/>.
+    /// </summary>
     /// <param name="session">The session, which its channelD has marked as in transfer.</param>
+    /// <param name="line">The line's number; see <see cref="MoveGate.TryEnter"/>.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="cancellationToken">Stops waiting; the move itself comes to an end that is known.</param>
     /// <returns>The answer as it was, with the session there; or Error <c>channel_unavailable</c>, with the session where it was.</returns>
     public async ValueTask<Outcome<CommandResult>> TransferAsync(
-        PlayerSession session, Outcome<CommandResult> answer, CancellationToken cancellationToken)
+        PlayerSession session, int line, Outcome<CommandResult> answer, CancellationToken cancellationToken)
     {
         CommandResult wish = answer.Result;
-        if (await MoveAsync(session, wish.TransferTo, wish.TransferMap).WaitAsync(cancellationToken))
+        if (await MoveAsync(session, line, wish.TransferTo, wish.TransferMap).WaitAsync(cancellationToken))
         {
             return answer;
         }
@@ -40,6 +44,37 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
             Code = CommonCodes.ChannelUnavailable,
             Result = new CommandResult(wish.Command, CommonCodes.ChannelUnavailable, [], null),
         };
+    }
+
+    /// <summary>
+    /// A channelD refuses the lines of a session that it should have: it has lost it, or holds it to be on its way, and the word of that was lost. It is told of it anew,
+    /// as if the session had moved there; a channelD that does not want it says so. Does nothing while a move is under way.
+    /// </summary>
+    public async Task ConfirmAsync(PlayerSession session, ChannelPort owner)
+    {
+        if (!session.Moves.TryClose())
+        {
+            return;
+        }
+
+        try
+        {
+            await ReturnAsync(session, owner);
+        }
+        catch (OperationCanceledException)
+        {
+            // chatD stops.
+        }
+#pragma warning disable CA1031 // Nobody awaits this task: the fault is said here or nowhere.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ChatLog.MoveFailed(services.Logger, session.Id, exception);
+        }
+        finally
+        {
+            session.Moves.Open();
+        }
     }
 
     /// <summary>Takes a session that the home channelD runs to the channelD of its channel, which has come.</summary>
@@ -69,20 +104,28 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
         }
         finally
         {
-            Open(session);
+            session.Moves.Open();
         }
     }
 
-    private async Task<bool> MoveAsync(PlayerSession session, int channel, string? map)
+    private async Task<bool> MoveAsync(PlayerSession session, int line, int channel, string? map)
     {
-        while (!session.Moves.TryClose())
+        try
         {
-            if (session.Moves.HasEnded)
+            while (!session.Moves.TryClose())
             {
-                return false;
-            }
+                if (session.Moves.HasEnded)
+                {
+                    return false;
+                }
 
-            await session.Moves.WhenOpenAsync();
+                await session.Moves.WhenOpenAsync();
+            }
+        }
+        finally
+        {
+            // The line that asked for it. Not before: what was typed behind it would go.
+            session.Moves.LeaveRun(line);
         }
 
         try
@@ -103,7 +146,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
         }
         finally
         {
-            Open(session);
+            session.Moves.Open();
         }
     }
 
@@ -235,15 +278,6 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
 #pragma warning restore CA1031
         {
             ChatLog.MoveFailed(services.Logger, session.Id, exception);
-        }
-    }
-
-    /// <summary>The move is over: what has waited goes to the owner, in its order.</summary>
-    private void Open(PlayerSession session)
-    {
-        while (session.Moves.TakeLineOrOpen() is { } line)
-        {
-            line.SendTo(session.Owner ?? ports.Home, session);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Shared.Protocol.Administration;
+using Shared.Protocol.Diagnostics;
 
 namespace Shared.Operations.Metrics;
 
@@ -72,6 +73,11 @@ internal sealed class MetricFamilies(int maxSeries, Func<Meter, bool> includes) 
             }
 
             Observe();
+            foreach (MetricFamily family in _families.Values)
+            {
+                family.Pull();
+            }
+
             return show(_families);
         }
         finally
@@ -108,7 +114,14 @@ internal sealed class MetricFamilies(int maxSeries, Func<Meter, bool> includes) 
         MetricFamily family = _families.GetOrAdd(made.Name, made);
         if (family.Kind == made.Kind && family.IsObserved == made.IsObserved)
         {
-            listener.EnableMeasurementEvents(instrument, family);
+            if (DurationHistogram.Of(instrument) is { } counted)
+            {
+                family.ReadFrom(counted);
+            }
+            else
+            {
+                listener.EnableMeasurementEvents(instrument, family);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Shared.Protocol.Diagnostics;
 
 namespace Shared.Operations.Metrics;
 
@@ -12,6 +13,7 @@ internal sealed class MetricFamily
     private readonly ConcurrentDictionary<TagSet, Known> _byTags = new(TagSet.Comparer.Instance);
     private readonly ConcurrentDictionary<TagSet, Known>.AlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>> _lookup;
     private readonly ConcurrentDictionary<string, MetricSeries> _byLabels = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<DurationHistogram> _sources = [];
     private readonly bool _isSet;
     private readonly int _maxSeries;
 
@@ -25,7 +27,7 @@ internal sealed class MetricFamily
         Name = PrometheusName.Of(instrument.Name, instrument.Unit, Kind);
         Help = string.IsNullOrWhiteSpace(instrument.Description) ? instrument.Name : instrument.Description;
         Bounds = Kind == MetricKind.Histogram ? BoundsOf(instrument) : null;
-        IsObserved = instrument.IsObservable;
+        IsObserved = instrument.IsObservable || DurationHistogram.Of(instrument) is not null;
         _maxSeries = maxSeries;
         _lookup = _byTags.GetAlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>>();
     }
@@ -47,6 +49,26 @@ internal sealed class MetricFamily
 
     /// <summary>The series, by their labels.</summary>
     public IEnumerable<KeyValuePair<string, MetricSeries>> Series => _byLabels.OrderBy(series => series.Key, StringComparer.Ordinal);
+
+    /// <summary>Reads what is counted elsewhere from now on, each time when it is asked; see <see cref="Pull"/>.</summary>
+    public void ReadFrom(DurationHistogram source)
+    {
+        _sources.Add(source);
+        source.BeginReading();
+    }
+
+    /// <summary>Reads what is counted elsewhere.</summary>
+    public void Pull()
+    {
+        foreach (DurationSeries counted in _sources.SelectMany(source => source.Series))
+        {
+            long[] counts = counted.ReadCounts();
+            if (counts.AsSpan().ContainsAnyExcept(0))
+            {
+                Find(counted.Tags).Series.Load(counts, counted.SumSeconds);
+            }
+        }
+    }
 
     /// <summary>Takes a measurement.</summary>
     public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

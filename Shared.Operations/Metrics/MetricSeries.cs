@@ -32,6 +32,19 @@ internal sealed class MetricSeries(double[]? bounds)
         }
     }
 
+    /// <summary>Adds what was counted elsewhere to the distribution.</summary>
+    /// <param name="counts">How many fell into each bucket; there are as many buckets as here.</param>
+    /// <param name="sum">All of them together.</param>
+    public void Load(ReadOnlySpan<long> counts, double sum)
+    {
+        for (int i = 0; i < counts.Length; i++)
+        {
+            Interlocked.Add(ref _counts[i], counts[i]);
+        }
+
+        Add(sum);
+    }
+
     /// <summary>Adds a measurement to the distribution.</summary>
     public void Observe(double value)
     {

@@ -38,12 +38,15 @@ public class ChannelCommandTests : IDisposable
         _channel.AssertAnswer(null, "/채널 2", ResultStatus.Error, "channel", "no_session");
 
     [Fact]
-    public void Channel_OfAnotherChannelD_IsATransfer()
+    public async Task Channel_OfAnotherChannelD_IsATransfer()
     {
         ReplicaOwner two = Others(1);
         Assert.Equal(2, Transfer("/채널 2"));
         Assert.Equal(CharacterState.InTransfer, Find().State);
-        _channel.AssertAnswer(_asker, "/채널 3", ResultStatus.Error, "channel", "in_transfer");
+
+        // What was typed behind it goes where the character goes, and counts there.
+        ResultBody<CommandResult> next = await _channel.Game.RunAsync(_asker, "/채널 3", CancellationToken.None);
+        Assert.Equal((ResultStatus.Busy, "unknown_session"), (next.Status, next.Code));
         _channel.LogIn(1, "전사");
         two.IsLive = false;
         _channel.AssertAnswer(_asker, "/채널 2", ResultStatus.Error, "channel", "not_run", "2");

@@ -151,25 +151,47 @@ public sealed class TransferTests
         var late = new TaskCompletionSource<ResultBody<CommandResult>>(TaskCreationOptions.RunContinuationsAsynchronously);
         Func<string, ValueTask<ResultBody<CommandResult>>?> answer = pair.Home.Answer;
         pair.Home.Answer = line => line == "late" ? new ValueTask<ResultBody<CommandResult>>(late.Task) : answer(line);
-        await player.SendAsync(new ClientLine(1, "late"));
-        await Eventually.TrueAsync(() => pair.Home.CountOf("line late") == 1, "it is under way");
-        await player.SendAsync(new ClientLine(2, "/채널 2"));
-        await Eventually.TrueAsync(() => pair.Second.Has("하나") && !pair.Home.Has("하나"), "it has moved");
+        await player.SendTogetherAsync([new ClientLine(1, "/채널 2"), new ClientLine(2, "late")]);
+        await Eventually.TrueAsync(() => pair.Home.CountOf("line late") == 1 && pair.Second.Has("하나") && !pair.Home.Has("하나"), "it has moved");
+        await player.SendAsync(new ClientLine(3, "hello"));
+        Assert.Equal("to 2", (await player.ReadAsync<ServerResult>()).Text);
+        Assert.Equal(0, pair.Second.CountOf("line hello"));
         late.SetResult(ResultBody<CommandResult>.Busy(OutcomeCodes.UnknownSession));
         Assert.Equal("2: late", (await player.ReadAsync<ServerResult>()).Text);
-        Assert.Equal("to 2", (await player.ReadAsync<ServerResult>()).Text);
+        Assert.Equal("2: hello", (await player.ReadAsync<ServerResult>()).Text);
         Assert.Equal(1, pair.Second.CountOf("line late"));
     }
 
     [Fact]
-    public async Task Line_RefusedAndItsSessionHasNotMoved_IsNotRunAgain()
+    public async Task Line_RefusedAndItsSessionHasNotMoved_IsAskedOnceMoreWhenTheSessionWasAnnounced()
     {
         await using ChannelPair pair = await ChannelPair.StartAsync();
         using TestPlayer player = await pair.LogInAsync("하나");
-        pair.Home.Answer = _ => new ValueTask<ResultBody<CommandResult>>(ResultBody<CommandResult>.Busy(OutcomeCodes.UnknownSession));
-        ServerResult result = await ChannelPair.AskAsync(player, 1, "hello");
-        Assert.Equal((OutcomeKind.Busy, OutcomeCodes.UnknownSession), (result.Outcome, result.Code));
-        Assert.Equal(1, pair.Home.CountOf("line hello"));
+        pair.Home.Answer = line => pair.Home.CountOf("in 하나") == 1 || line == "no"
+            ? new ValueTask<ResultBody<CommandResult>>(ResultBody<CommandResult>.Busy(OutcomeCodes.UnknownSession))
+            : null;
+        Assert.Equal((OutcomeKind.Ok, "1: hello"), await ChannelPair.AskAsync(player, 1, "hello") is var result ? (result.Outcome, result.Text) : default);
+        Assert.Equal((2, 2), (pair.Home.CountOf("line hello"), pair.Home.CountOf("in 하나")));
+        ServerResult refused = await ChannelPair.AskAsync(player, 2, "no");
+        Assert.Equal((OutcomeKind.Busy, OutcomeCodes.UnknownSession), (refused.Outcome, refused.Code));
+        Assert.Equal((2, 3), (pair.Home.CountOf("line no"), pair.Home.CountOf("in 하나")));
+    }
+
+    [Fact]
+    public async Task Line_RefusedWhileALaterOneWasRun_IsNotAskedAgain()
+    {
+        await using ChannelPair pair = await ChannelPair.StartAsync(hasSecond: true, ("Ipc:RequestTimeoutMs", "20000"));
+        using TestPlayer player = await pair.LogInAsync("하나");
+        var late = new TaskCompletionSource<ResultBody<CommandResult>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        pair.Home.Answer = line => line == "late" ? new ValueTask<ResultBody<CommandResult>>(late.Task) : null;
+        await player.SendAsync(new ClientLine(1, "late"));
+        await player.SendAsync(new ClientLine(2, "hello"));
+        await Eventually.TrueAsync(
+            () => pair.Chat.Sessions.Find(pair.Home.UserOf("하나")) is { } session && session.Moves.IsOvertaken(1), "the later one has been run");
+        late.SetResult(ResultBody<CommandResult>.Busy(OutcomeCodes.UnknownSession));
+        Assert.Equal(OutcomeKind.Busy, (await player.ReadAsync<ServerResult>()).Outcome);
+        Assert.Equal("1: hello", (await player.ReadAsync<ServerResult>()).Text);
+        Assert.Equal(1, pair.Home.CountOf("line late"));
     }
 
     [Fact]

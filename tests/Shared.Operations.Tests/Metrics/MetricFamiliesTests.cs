@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Shared.Operations.Metrics;
+using Shared.Protocol.Diagnostics;
 using Testing.Support.Tools;
 
 namespace Shared.Operations.Tests.Metrics;
@@ -40,6 +41,29 @@ public sealed class MetricFamiliesTests : IDisposable
 
             """,
             await WriteAsync());
+    }
+
+    [Fact]
+    public async Task Write_DurationsCountedElsewhere_AreAsIfTheyHadBeenMeasured()
+    {
+        var counted = new DurationHistogram(_meter, "counted", "Durations.");
+        Histogram<double> measured = _meter.CreateHistogram("measured", "s", "Durations.", tags: null, DurationBuckets.Advice);
+        Assert.True(counted.IsEnabled);
+        KeyValuePair<string, object?> find = new("command", "find");
+        DurationSeries[] series = [counted.Add(find), counted.Add(find), counted.Add(new KeyValuePair<string, object?>("command", "say"))];
+        for (int i = 0; i < 100; i++)
+        {
+            // Powers of two are exact in both.
+            long ns = 1_000_000_000L << (i % 5);
+            series[i % 2].Record(ns);
+            measured.Record(ns / 1e9, find);
+        }
+
+        _ = await WriteAsync();
+        string[] lines = (await WriteAsync()).Split('\n');
+        string[] expected = [.. lines.Where(line => line.StartsWith("measured_seconds", StringComparison.Ordinal))];
+        Assert.Equal(DurationBuckets.Advice.HistogramBucketBoundaries!.Count + 3, expected.Length);
+        Assert.Equal(expected, lines.Where(line => line.StartsWith("counted_seconds", StringComparison.Ordinal)).Select(line => "measured" + line["counted".Length..]));
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal sealed class ReplyCommand(Whispers whispers) : IPlayerCommand
         NeedsCharacter = true,
         IsSpeech = true,
         Class = CommandClass.Whisper,
+        TakesEffectAtOnce = true,
     };
 
     /// <inheritdoc/>

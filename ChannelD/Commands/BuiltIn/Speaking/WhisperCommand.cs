@@ -20,6 +20,7 @@ internal sealed class WhisperCommand(Whispers whispers) : IPlayerCommand
         NeedsCharacter = true,
         IsSpeech = true,
         Class = CommandClass.Whisper,
+        TakesEffectAtOnce = true,
     };
 
     /// <inheritdoc/>
