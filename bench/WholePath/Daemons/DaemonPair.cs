@@ -9,7 +9,7 @@ using Testing.Support.Processes;
 namespace WholePath.Daemons;
 
 /// <summary>A channelD and a chatD as processes, on keys, a port and a folder of their own. Disposal stops them and removes what they leave.</summary>
-internal sealed class DaemonPair : IDisposable
+internal sealed class DaemonPair : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly UniqueIpcKeys _keys = new();
@@ -48,7 +48,7 @@ internal sealed class DaemonPair : IDisposable
         }
         catch
         {
-            pair.Dispose();
+            await pair.DisposeAsync();
             throw;
         }
     }
@@ -57,10 +57,18 @@ internal sealed class DaemonPair : IDisposable
     internal (ProcessUsage Chat, ProcessUsage Channel) ReadUsage() => (ProcessUsage.Of(ChatId), ProcessUsage.Of(ChannelId));
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _chat?.Dispose();
-        _channel.Dispose();
+        foreach (ChildProcess daemon in new[] { _chat, _channel }.OfType<ChildProcess>())
+        {
+            // In order, so that it removes what the runtime has in the temporary folder; who does not end is killed.
+            using (daemon)
+            {
+                daemon.Terminate();
+                _ = await Task.WhenAny(daemon.ExitAsync());
+            }
+        }
+
         _keys.Dispose();
         _folder.Dispose();
     }

@@ -23,7 +23,7 @@ internal sealed class RoundTripMeasurement : IMeasurement
         using CPlayer player = await CPlayer.CompileAsync(cancellationToken);
         using CPingPong pingPong = await CPingPong.CompileAsync(cancellationToken);
         using var frames = PlayerFrames.OfLines(Name, ["/찾기 " + Name]);
-        using DaemonPair pair = await DaemonPair.StartAsync(options.DaemonOptions);
+        await using DaemonPair pair = await DaemonPair.StartAsync(options.DaemonOptions);
         PlayedRoundTrips warmUp = await player.AskAsync(pair.Port, frames, options.WarmUpSeconds, cancellationToken);
         List<RoundTripRound> rounds = [];
         for (int round = 0; round < options.Rounds; round++)

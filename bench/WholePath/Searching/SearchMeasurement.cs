@@ -25,8 +25,8 @@ internal sealed class SearchMeasurement : IMeasurement
         using CPlayer player = await CPlayer.CompileAsync(cancellationToken);
         using PlayerFrames fewNames = NamesAmong(options.FewCharacters);
         using PlayerFrames manyNames = NamesAmong(options.ManyCharacters);
-        using DaemonPair withFew = await DaemonPair.StartAsync(options.DaemonOptions, options.FewCharacters);
-        using DaemonPair withMany = await DaemonPair.StartAsync(options.DaemonOptions, options.ManyCharacters);
+        await using DaemonPair withFew = await DaemonPair.StartAsync(options.DaemonOptions, options.FewCharacters);
+        await using DaemonPair withMany = await DaemonPair.StartAsync(options.DaemonOptions, options.ManyCharacters);
         _ = await AskAsync(withFew, fewNames, options.WarmUpSeconds);
         _ = await AskAsync(withMany, manyNames, options.WarmUpSeconds);
         List<Players.RoundTrips> few = [];
