@@ -129,16 +129,15 @@ public class CommandDispatcherTests(ITestOutputHelper output)
         channel.Run(null, "/찾기 없다");
         channel.Run(null, "/뭐");
         listener.RecordObservableInstruments();
-        Assert.Equal(
-            new[]
-            {
-                "channeld.finds 1 same_channel", "channeld.commands 1 find same_map",
-                "channeld.finds 1 not_in_game", "channeld.commands 1 find not_found",
-                "channeld.commands 1 none unknown_command", "channeld.characters 1",
-                "channeld.presence 1 1 in_map", "channeld.presence 0 1 cash_shop", "channeld.presence 0 1 in_transfer",
-                "channeld.peers 0", "channeld.events.frames 0 ", "channeld.events.refused 0 ", "channeld.events.pending 0",
-            }.Order(StringComparer.Ordinal),
-            counted.Order(StringComparer.Ordinal));
+        string[] expected =
+        [
+            "channeld.finds 1 same_channel", "channeld.commands 1 find same_map",
+            "channeld.finds 1 not_in_game", "channeld.commands 1 find not_found",
+            "channeld.commands 1 none unknown_command", "channeld.characters 1",
+            "channeld.presence 1 1 in_map", "channeld.presence 0 1 cash_shop", "channeld.presence 0 1 in_transfer",
+            "channeld.peers 0", "channeld.events.frames 0 ", "channeld.events.refused 0 ", "channeld.events.pending 0",
+        ];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), counted.Order(StringComparer.Ordinal));
     }
 
     [Fact]
