@@ -37,6 +37,8 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     private PlayerStay? _stay;
     private EndReason _endReason;
     private long _lastPingNs;
+    private bool _hasLeftStay;
+    private bool _endsStay;
     private volatile bool _isLoggedIn;
 
     /// <summary>Takes a connection over that Kestrel has accepted, and goes on owning.</summary>
@@ -120,11 +122,20 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         _services.Watch.Remove(this);
 
         // First, so that nothing of the lines that end with the stay reaches a client.
-        bool isStayOver = _stay?.Leave(this, _endReason) ?? false;
+        LeaveStay();
         await _outgoing.StopAsync();
-        if (isStayOver)
+        if (_endsStay)
         {
             await _stay!.DisposeAsync();
+        }
+    }
+
+    private void LeaveStay()
+    {
+        if (!_hasLeftStay)
+        {
+            _hasLeftStay = true;
+            _endsStay = _stay?.Leave(this, _endReason) ?? false;
         }
     }
 
@@ -233,6 +244,8 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
             await _input.LingerAsync(linger.Token);
         }
 
+        // Whoever sees the connection closed may come again at once, and is to find the stay as it will be.
+        LeaveStay();
         await _connection.Transport.Output.CompleteAsync();
         _ = CutOffLaterAsync();
     }
