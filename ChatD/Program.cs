@@ -1,7 +1,6 @@
 using ChatD.Administration;
 using ChatD.Configuration;
 using ChatD.Hosting;
-using ChatD.Hosting.Listening;
 using Microsoft.Extensions.Options;
 using Shared.Operations;
 using Shared.Operations.CommandLine;

@@ -21,7 +21,7 @@ public sealed class ChannelMetrics
 
     private readonly DurationHistogram _durations;
     private readonly LabelTable<CommandCounts> _commands;
-    private readonly long[] _finds = new long[(int)FindReason.LeaseExpired + 1];
+    private readonly long[] _finds = new long[(int)Enum.GetValues<FindReason>().Max() + 1];
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _deliveries;
 

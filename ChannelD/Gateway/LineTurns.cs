@@ -219,6 +219,13 @@ internal sealed class LineTurns : IDisposable
                 return true;
             }
         }
+#pragma warning disable CA1031 // Told to whoever waits for the line, as what its task throws is; the lines behind it have their turn.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            line.TrySetException(exception);
+            return false;
+        }
         finally
         {
             Activity.Current = before;

@@ -16,9 +16,6 @@ internal sealed class LoadPlayer : IOutput, IAsyncDisposable
     // What a player may have unanswered at a given rate before further lines count as not sent: a second of a very fast one.
     private const int MaxOutstanding = 10_000;
 
-    // Before the moment in a line that others are to measure from: no player's text has it by chance.
-    private const string Stamp = "@t";
-
     private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_byeWait = TimeSpan.FromSeconds(2);
 
@@ -158,9 +155,9 @@ internal sealed class LoadPlayer : IOutput, IAsyncDisposable
     /// <inheritdoc/>
     public void Event(in ServerEvent message)
     {
-        int at = message.Text.LastIndexOf(Stamp, StringComparison.Ordinal);
+        int at = message.Text.LastIndexOf(LoadScript.Stamp, StringComparison.Ordinal);
         if (at >= 0
-            && long.TryParse(message.Text.AsSpan(at + Stamp.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long dueAt))
+            && long.TryParse(message.Text.AsSpan(at + LoadScript.Stamp.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long dueAt))
         {
             long now = Stopwatch.GetTimestamp();
             lock (_gate)
@@ -223,11 +220,8 @@ internal sealed class LoadPlayer : IOutput, IAsyncDisposable
         await Session.DisposeAsync();
     }
 
-    private ValueTask SendLineAsync(long dueAt, CancellationToken cancellationToken)
-    {
-        string stamp = string.Create(CultureInfo.InvariantCulture, $"{Stamp}{dueAt}");
-        return Session.SendLineAsync(_script.LineOf(_script.Draw(), _number, stamp), dueAt, cancellationToken);
-    }
+    private ValueTask SendLineAsync(long dueAt, CancellationToken cancellationToken) =>
+        Session.SendLineAsync(_script.LineOf(_script.Draw(), _number, dueAt), dueAt, cancellationToken);
 
     private async Task WatchAsync()
     {
@@ -243,6 +237,12 @@ internal sealed class LoadPlayer : IOutput, IAsyncDisposable
         catch (OperationCanceledException)
         {
             _ended.SetResult("stopped");
+        }
+#pragma warning disable CA1031 // Nobody awaits this task: what went wrong is told as the reason of the end.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _ended.SetResult(failure.Message);
         }
     }
 }

@@ -7,6 +7,9 @@ namespace ChatClient.Load;
 /// <param name="options">What load is wanted.</param>
 internal sealed class LoadScript(LoadOptions options)
 {
+    /// <summary>Stands before the moment in a line that others are to measure from: no player's text has it by chance.</summary>
+    public const string Stamp = "@t";
+
     private const string Find = "/찾기 ";
     private const string Whisper = "/귓속말 ";
 
@@ -29,11 +32,11 @@ internal sealed class LoadScript(LoadOptions options)
     /// <summary>A line of a kind.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="number">The player who types it.</param>
-    /// <param name="stamp">Ends what others are shown.</param>
-    public string LineOf(LoadLineKind kind, int number, string stamp) => kind switch
+    /// <param name="dueAt">The moment from which others measure; ends what they are shown.</param>
+    public string LineOf(LoadLineKind kind, int number, long dueAt) => kind switch
     {
-        LoadLineKind.Say => $"안녕하세요 {stamp}",
-        LoadLineKind.Whisper => $"{Whisper}{AnyOther(number)} 안녕하세요 {stamp}",
+        LoadLineKind.Say => string.Create(CultureInfo.InvariantCulture, $"안녕하세요 {Stamp}{dueAt}"),
+        LoadLineKind.Whisper => string.Create(CultureInfo.InvariantCulture, $"{Whisper}{AnyOther(number)} 안녕하세요 {Stamp}{dueAt}"),
         LoadLineKind.Who => "/누구",
         _ => $"{Find}{AnyOther(number)}",
     };

@@ -18,6 +18,7 @@ internal sealed class OutgoingFrames : IBurstMember
     private readonly PipeWriter _output;
     private readonly MonotonicClock _clock;
     private readonly Action _onOverflow;
+    private readonly BurstWrites _burstWrites = BurstWrites.Next();
     private long _writeBeganNs;
     private int _isPutOff;
 
@@ -156,7 +157,7 @@ internal sealed class OutgoingFrames : IBurstMember
         if (Interlocked.Exchange(ref _isPutOff, 1) == 0 && !RequestClient.TryPutOff(this))
         {
             EndPuttingOff();
-            FlushNow(isBurst: false);
+            Write();
         }
     }
 
@@ -164,13 +165,17 @@ internal sealed class OutgoingFrames : IBurstMember
     public void OnBurstEnd()
     {
         EndPuttingOff();
-        FlushNow(isBurst: true);
+
+        // A burst is for many players, as a rule: the thread that reads the results goes on with those, and another one writes to the sockets. With one answer
+        // at a time the hand-over would take longer than the writing.
+        _burstWrites.Add(this);
     }
 
     // Before the flush: what is added after this is sent by its own.
     private void EndPuttingOff() => _ = Interlocked.Exchange(ref _isPutOff, 0);
 
-    private void FlushNow(bool isBurst)
+    /// <summary>Writes what was added, unless somebody does already; he takes it along.</summary>
+    public void Write()
     {
         lock (_gate)
         {
@@ -182,7 +187,7 @@ internal sealed class OutgoingFrames : IBurstMember
             _isWriting = true;
         }
 
-        _ = WriteAsync(isBurst);
+        _ = WriteAsync();
     }
 
     /// <summary>Waits until what was added has gone to the pipe, or the connection has ended.</summary>
@@ -247,15 +252,8 @@ internal sealed class OutgoingFrames : IBurstMember
         }
     }
 
-    private async Task WriteAsync(bool isBurst)
+    private async Task WriteAsync()
     {
-        if (isBurst)
-        {
-            // A burst is for many players, as a rule: the thread that reads the results goes on with those, and others write to the sockets. With one
-            // answer at a time the hand-over would take longer than the writing.
-            await Task.Yield();
-        }
-
         try
         {
             while (TryTake(out PooledBuffer? buffer))

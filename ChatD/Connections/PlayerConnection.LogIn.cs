@@ -33,9 +33,9 @@ internal sealed partial class PlayerConnection
             LogInTracing.End(span, _stay?.Session.Id ?? 0, _logInOutcome, _logInCode);
             return reason;
         }
-        catch (OperationCanceledException)
+        catch
         {
-            // chatD stops.
+            // chatD stops, mostly.
             LogInTracing.End(span, _stay?.Session.Id ?? 0, OutcomeKind.Unknown, OutcomeCodes.Stopping);
             throw;
         }
@@ -84,7 +84,18 @@ internal sealed partial class PlayerConnection
     private async Task<EndReason> EnterAsync(ClientLogIn logIn, CharacterName name, MapName map, Language language, Activity? span)
     {
         Activity? admission = LogInTracing.BeginAdmission(span);
-        EndReason admitted = await AdmitAsync(logIn, name, map, language);
+        EndReason admitted;
+        try
+        {
+            admitted = await AdmitAsync(logIn, name, map, language);
+        }
+        catch
+        {
+            // chatD stops, mostly. The wait before it is what somebody looks for.
+            LogInTracing.End(admission, 0, OutcomeKind.Unknown, OutcomeCodes.Stopping);
+            throw;
+        }
+
         if (_stay is null)
         {
             LogInTracing.End(admission, 0, _logInOutcome, _logInCode);

@@ -17,6 +17,7 @@ internal sealed class ServerTrust(params uint?[] users)
 
     // Octal 02.
     private const int OtherWrite = 0x02;
+    private const int GroupWrite = 0x10;
 
     /// <summary>Looks who has listened at the other end.</summary>
     /// <param name="connection">A connected Unix socket, over which nothing has been sent.</param>
@@ -45,13 +46,15 @@ internal sealed class ServerTrust(params uint?[] users)
             $"it is served by uid {serverUid}{name}, which need not be the daemons' user: the folder {folder} is {owner}, or lies where others may make one. Nothing was asked. If that user runs your daemons, say so: --user {serverUid}. If not, somebody pretends to be one: end his process and remove the socket");
     }
 
-    // Only the user and root can have made any of the folders on the way, or can put something else there. A group that may write is that of the daemons.
+    // Only the user and root can have made any of the folders on the way, or can put something else there. A group that may write to one of the user's is his choice; what lies in one of
+    // root's, any of its group can have made.
     private static bool IsInFoldersOf(uint user, string socketPath)
     {
         bool isAnyOfUser = false;
         for (string? folder = Path.GetDirectoryName(Path.GetFullPath(socketPath)); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (!SysStat.TryStat(folder, out FileState state) || !state.IsFolder || (state.Uid != user && state.Uid != RootUid) || (state.Mode & OtherWrite) != 0)
+            if (!SysStat.TryStat(folder, out FileState state) || !state.IsFolder || (state.Uid != user && state.Uid != RootUid) || (state.Mode & OtherWrite) != 0
+                || (state.Uid == RootUid && (state.Mode & GroupWrite) != 0 && state.Gid != RootUid))
             {
                 return false;
             }

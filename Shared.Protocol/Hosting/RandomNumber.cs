@@ -11,7 +11,7 @@ public static class RandomNumber
     /// <summary>Draws one; each of the 2⁶⁴ is as likely as the others.</summary>
     public static ulong Draw()
     {
-        // On Linux a new one is /dev/urandom's, but for six bits that say its kind: one in its eighth byte's lower and one in its ninth's upper half. What is left of two makes one.
+        // On Linux a new one is the kernel's, but for the six bits that say its kind, in its eighth and ninth bytes. The first four bytes of two make one.
         Span<Guid> drawn = [Guid.NewGuid(), Guid.NewGuid()];
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(drawn);
         return MemoryMarshal.Read<uint>(bytes) | ((ulong)MemoryMarshal.Read<uint>(bytes[16..]) << 32);

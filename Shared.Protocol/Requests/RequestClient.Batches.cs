@@ -10,12 +10,19 @@ public sealed partial class RequestClient
     // A batch takes at most this share of the window, so that its reader has one while the next is made.
     private const int BatchesPerWindow = 2;
 
+    // With so many unanswered at one mailbox its reader has work for longer than an answer takes: what is asked besides would only wait there.
+    private const int BusyCount = 64;
+
     // The bits of t_held.
     private const int MaxHeld = 64;
 
     // A burst is a matter of the thread that reads: results may come over two ways at once. A reading thread has one client.
     [ThreadStatic]
     private static bool t_isInBurst;
+
+    // Whether this thread is taking results in.
+    [ThreadStatic]
+    private static bool t_takesResults;
 
     // The lanes whose sending this thread has taken, a bit for each.
     [ThreadStatic]
@@ -52,10 +59,24 @@ public sealed partial class RequestClient
 
     /// <inheritdoc/>
     /// <remarks>What the results set off leaves together.</remarks>
-    public void OnBurstBegin() => _ = TryBeginBurst();
+    public void OnBurstBegin()
+    {
+        t_takesResults = true;
+        _ = TryBeginBurst();
+    }
 
     /// <inheritdoc/>
-    public void OnBurstEnd() => EndBurst();
+    public void OnBurstEnd()
+    {
+        try
+        {
+            EndBurst();
+        }
+        finally
+        {
+            t_takesResults = false;
+        }
+    }
 
     /// <summary>
     /// Keeps what this thread asks from here on, so that it leaves together: for a caller that has several requests at hand. It must call
@@ -71,6 +92,7 @@ public sealed partial class RequestClient
 
         t_isInBurst = true;
         t_results = 0;
+        t_collected = 0;
         lock (_gate)
         {
             for (int i = 0; i < Math.Min(_lanes.All.Count, MaxHeld); i++)
@@ -93,7 +115,6 @@ public sealed partial class RequestClient
         ulong held = t_held;
         t_held = 0;
         t_isInBurst = false;
-        t_collected = 0;
         ExceptionDispatchInfo? fault = null;
         for (int i = 0; held != 0; i++, held >>= 1)
         {
@@ -150,12 +171,13 @@ public sealed partial class RequestClient
     /// <summary>
     /// In a burst of this thread that nobody waits before: puts a request where it leaves from, rather than where requests wait. The caller holds the lock.
     /// </summary>
-    private bool TryPutInto(RequestLane lane, InFlightRequest entry, ulong id, ReadOnlySpan<byte> frame, int maxBytes)
+    private bool TryPutInto(RequestLane lane, InFlightRequest entry, ulong id, ReadOnlySpan<byte> frame)
     {
         RequestBatch batch = lane.Batch;
-        if (lane.HolderThreadId != Environment.CurrentManagedThreadId
+        if (!lane.TakesBatches
+            || lane.HolderThreadId != Environment.CurrentManagedThreadId
             || lane.Pending.Count > 0
-            || !batch.Fits(frame.Length, maxBytes)
+            || !batch.Fits(frame.Length, MaxBatchBytes)
             || !TryTakeCredit(entry, lane, frame.Length + BatchFormat.FrameHeaderBytes))
         {
             return false;
@@ -165,6 +187,15 @@ public sealed partial class RequestClient
         t_collected++;
         return true;
     }
+
+    /// <summary>
+    /// Whether requests to a mailbox had better wait for the next result: its reader is busy, and with that result they leave together. Who brings results does not
+    /// wait for further ones. Whatever ends one of those that are out sends what waits, so nothing waits in vain. The caller holds the lock.
+    /// </summary>
+    private bool WaitsForResults(RequestLane lane) =>
+        lane.TakesBatches
+        && !t_takesResults
+        && (lane.Credits.UsedCount >= BusyCount || lane.Credits.UsedBytes * BatchesPerWindow * _lanes.All.Count >= _options.WindowBytes);
 
     private void OnBatch(ReadOnlySpan<byte> frames, int count)
     {
@@ -230,7 +261,6 @@ public sealed partial class RequestClient
             }
 
             TakeBack(lane, batch, status);
-            batch.Clear();
             if (status is SendStatus.Full or SendStatus.TooLarge)
             {
                 return;
@@ -270,47 +300,74 @@ public sealed partial class RequestClient
     /// <summary>Nothing of a batch went out, so nothing can have been executed: all of it waits again, or ends.</summary>
     private void TakeBack(RequestLane lane, RequestBatch batch, SendStatus status)
     {
-        bool waitsAgain = status is SendStatus.Full or SendStatus.TooLarge;
-        var ended = new List<(InFlightRequest Entry, ulong Id)>();
+        List<(InFlightRequest Entry, ulong Id)>? ended = status is SendStatus.Full or SendStatus.TooLarge ? null : [];
         lock (_gate)
         {
-            for (int i = batch.Requests.Count - 1; i >= 0; i--)
-            {
-                (InFlightRequest entry, ulong id, _) = batch.Requests[i];
-                if (!IsStill(entry, id) || entry.State != InFlightState.Sent)
-                {
-                    continue;
-                }
-
-                entry.State = InFlightState.Pending;
-                lane.Credits.Return(entry.CreditBytes);
-                entry.CreditBytes = 0;
-                if (waitsAgain)
-                {
-                    lane.Pending.PutBack(entry.UserId, lane.To, batch.FrameOf(i), id, entry.DeadlineNs);
-                }
-                else
-                {
-                    ended.Add((entry, id));
-                }
-            }
-
+            TakeBack(lane, batch, ended);
             if (status == SendStatus.TooLarge)
             {
                 // The largest frame has become smaller; each alone goes, or is refused by itself.
                 lane.TakesBatches = false;
             }
 
-            if (waitsAgain)
+            if (ended is null)
             {
+                // From here on the lane, and with it the batch, may be another thread's.
                 lane.IsFlushing = false;
                 WakeAfterTick();
             }
         }
 
-        for (int i = ended.Count - 1; i >= 0; i--)
+        for (int i = (ended?.Count ?? 0) - 1; i >= 0; i--)
         {
-            TakeOut(ended[i].Entry, ended[i].Id, out _)?.End(CountOutcome(ended[i].Entry, OutcomeKind.Busy), OutcomeCodes.PeerDown);
+            TakeOut(ended![i].Entry, ended[i].Id, out _)?.End(CountOutcome(ended[i].Entry, OutcomeKind.Busy), OutcomeCodes.PeerDown);
+        }
+    }
+
+    /// <summary>Empties a batch that was not sent. The caller holds the lock, and the lane.</summary>
+    /// <param name="lane">Its lane.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="ended">Takes the requests; null where they are to wait again, before all others of their users.</param>
+    private void TakeBack(RequestLane lane, RequestBatch batch, List<(InFlightRequest Entry, ulong Id)>? ended)
+    {
+        for (int i = batch.Requests.Count - 1; i >= 0; i--)
+        {
+            (InFlightRequest entry, ulong id, _) = batch.Requests[i];
+            if (!IsStill(entry, id) || entry.State != InFlightState.Sent)
+            {
+                continue;
+            }
+
+            entry.State = InFlightState.Pending;
+            lane.Credits.Return(entry.CreditBytes);
+            entry.CreditBytes = 0;
+            if (ended is null)
+            {
+                lane.Pending.PutBack(entry.UserId, lane.To, batch.FrameOf(i), id, entry.DeadlineNs);
+            }
+            else
+            {
+                ended.Add((entry, id));
+            }
+        }
+
+        batch.Clear();
+    }
+
+    /// <summary>
+    /// Whether what waits on a lane leaves in batches. Where its reader has ceased to take them since a burst began, what the burst has put together waits again, to leave one by
+    /// one. The caller owns the lane's sending.
+    /// </summary>
+    private bool LeavesInBatches(RequestLane lane)
+    {
+        lock (_gate)
+        {
+            if (!lane.TakesBatches)
+            {
+                TakeBack(lane, lane.Batch, ended: null);
+            }
+
+            return lane.TakesBatches;
         }
     }
 }

@@ -14,6 +14,20 @@ public sealed partial class RequestClient
             return;
         }
 
+        bool isAlone = !t_takesResults;
+        t_takesResults = true;
+        try
+        {
+            OnResults(frame);
+        }
+        finally
+        {
+            t_takesResults = !isAlone;
+        }
+    }
+
+    private void OnResults(ReadOnlySpan<byte> frame)
+    {
         if (_codec.CarriesSessions && BatchFormat.TryBegin(frame, out ReadOnlySpan<byte> frames, out int count))
         {
             OnBatch(frames, count);

@@ -57,7 +57,6 @@ public sealed partial class RequestClient
     /// <summary>Sends the frame of a request that is in the table, or keeps it here, or ends the request.</summary>
     private void Dispatch(InFlightRequest entry, ulong id, Mailbox to, ReadOnlySpan<byte> frame)
     {
-        int maxBatchBytes = MaxBatchBytes;
         if (frame.Length > _transport.Limits.MaxFrameBytes)
         {
             TakeOut(entry, id, out _)?.End(CountOutcome(entry, OutcomeKind.Error), OutcomeCodes.TooLarge);
@@ -89,7 +88,7 @@ public sealed partial class RequestClient
                 RequestLane lane = _lanes.Of(to);
                 entry.Lane = lane;
                 isDirect = lane.Pending.Count == 0 && !lane.IsFlushing && TryTakeCredit(entry, lane, frame.Length);
-                isRefused = !isDirect && !TryPutInto(lane, entry, id, frame, maxBatchBytes) && !TryKeep(entry, id, lane, frame);
+                isRefused = !isDirect && !TryPutInto(lane, entry, id, frame) && !TryKeep(entry, id, lane, frame);
             }
         }
 
@@ -110,7 +109,7 @@ public sealed partial class RequestClient
             return false;
         }
 
-        if (!lane.Credits.TryTake(bytes))
+        if (WaitsForResults(lane) || !lane.Credits.TryTake(bytes))
         {
             return false;
         }
@@ -287,7 +286,7 @@ public sealed partial class RequestClient
     {
         try
         {
-            if (lane.TakesBatches)
+            if (LeavesInBatches(lane))
             {
                 FlushBatches(lane);
             }

@@ -4,13 +4,16 @@ namespace Shared.Protocol.Requests;
 
 /// <summary>
 /// The way to one mailbox: what is out there, and what waits here for it. Each mailbox has its own, so that one whose reader stands still holds up
-/// nobody who asks another. All of it belongs to the lock of its <see cref="RequestClient"/>.
+/// nobody who asks another. All of it belongs to the lock of its <see cref="RequestClient"/>, but for <see cref="Batch"/>.
 /// </summary>
 /// <param name="to">The mailbox.</param>
 /// <param name="credits">What may be out.</param>
 /// <param name="pending">What waits here.</param>
 internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames pending)
 {
+    // A user's turn where requests leave together: about what a socket takes in one write, and a small part of a batch.
+    private const int BatchTurnFrames = 16;
+
     /// <summary>The mailbox.</summary>
     public Mailbox To { get; } = to;
 
@@ -19,9 +22,6 @@ internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames p
 
     /// <summary>What waits here.</summary>
     public FairFrames Pending { get; } = pending;
-
-    // A user's turn where requests leave together: about what a socket takes in one write, and a small part of a batch.
-    private const int BatchTurnFrames = 16;
 
     /// <summary>Whether the reader of the mailbox takes several requests in one frame.</summary>
     public bool TakesBatches
@@ -34,7 +34,7 @@ internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames p
         }
     }
 
-    /// <summary>What the thread that sends at the moment puts together.</summary>
+    /// <summary>What the thread that sends at the moment puts together. It belongs to whoever has set <see cref="IsFlushing"/>, and is empty when he gives that up.</summary>
     public RequestBatch Batch { get; } = new();
 
     /// <summary>Whether further requests are refused, because the reader takes its leave.</summary>

@@ -13,7 +13,7 @@ public interface IFrameReceiver
 
     /// <summary>
     /// Whether more frames are likely to be there soon, and worth a look. Where it says so the transport gives what is there in one burst, of a bounded
-    /// number of frames: <see cref="OnBurstBegin"/>, the frames, <see cref="OnBurstEnd"/>. Asked on the reading thread, before a frame.
+    /// number of frames: <see cref="OnBurstBegin"/>, the frames, <see cref="OnBurstEnd"/>. Asked on the reading thread, before a frame and before a wait.
     /// </summary>
     bool ExpectsMore => false;
 

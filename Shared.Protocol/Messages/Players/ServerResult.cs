@@ -39,9 +39,9 @@ public readonly record struct ServerResult(
         MessageFields fields = MessageFields.Begin(ref reader, TypeNumber);
         ulong lineId = fields.NextUInt64(ref reader);
         ulong requestId = fields.NextUInt64(ref reader);
-        string command = fields.NextString(ref reader);
+        string command = fields.NextRecurringString(ref reader);
         OutcomeKind outcome = fields.Next() ? (OutcomeKind)reader.ReadInt32() : OutcomeKind.Unknown;
-        string code = fields.NextString(ref reader);
+        string code = fields.NextRecurringString(ref reader);
         string text = fields.NextString(ref reader);
         IReadOnlyList<string> arguments = fields.NextStrings(ref reader);
         fields.End(ref reader);

@@ -5,12 +5,12 @@ namespace Shared.Protocol.Transport.Idle;
 /// <list type="bullet">
 /// <item>Each reading thread has one of its own, and calls it from that thread alone.</item>
 /// <item>It decides only whether to look again. How to look, and how to sleep, is the mailbox's: a thread that is told to sleep loses no wake-up.</item>
-/// <item>It never waits longer than a few microseconds at once, so a stop is seen as soon as by a thread that works.</item>
+/// <item>It never sleeps; but one that lets others go first is back only when those have had their turn. Meanwhile a stop is seen as late as by a thread that works.</item>
 /// </list>
 /// </summary>
 public interface IIdleStrategy
 {
-    /// <summary>Whether its thread is to look again, with <see cref="TryPause"/> between two looks, before it sleeps. Asked once for each time that it runs out of frames.</summary>
+    /// <summary>Whether its thread is to look again, with <see cref="TryPause"/> between two looks, before it sleeps. Asked before each read that may have to wait.</summary>
     /// <param name="isBusy">Whether more frames are likely to be there soon (<see cref="IFrameReceiver.ExpectsMore"/>).</param>
     bool LooksAgain(bool isBusy);
 

@@ -203,6 +203,7 @@ internal sealed class UnixMailboxReader : IAsyncDisposable
                 CallResult ready = SysPoll.poll(polled, 0);
                 if (!ready.Succeeded || ready.Value > 0)
                 {
+                    idle.OnFrame();
                     return ready;
                 }
             }

@@ -32,8 +32,8 @@ public sealed class LineTurnsPropertyTests(ITestOutputHelper output)
     private static async Task RunAsync(Random random)
     {
         List<string> begun = [];
-        var slow = new ScriptedCommand("slow", takesEffectAtOnce: false, begun);
-        var sent = new ScriptedCommand("sent", takesEffectAtOnce: true, begun);
+        var slow = new Scripted.Command("slow", takesEffectAtOnce: false, begun);
+        var sent = new Scripted.Command("sent", takesEffectAtOnce: true, begun);
         using var channel = new TestChannel(add: services => services.AddSingleton<IPlayerCommand>(slow).AddSingleton<IPlayerCommand>(sent));
         var time = new ManualTime();
         using var turns = new LineTurns(channel.Game, time, HandlerTimeoutMs);
@@ -78,7 +78,7 @@ public sealed class LineTurnsPropertyTests(ITestOutputHelper output)
         Assert.Equal(0, turns.HeldCount);
     }
 
-    private static bool EndOne(ScriptedCommand command, Random random)
+    private static bool EndOne(Scripted.Command command, Random random)
     {
         string[] waiting = [.. command.Waiting];
         if (waiting.Length > 0)

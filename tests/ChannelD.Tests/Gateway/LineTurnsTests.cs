@@ -15,7 +15,7 @@ public sealed class LineTurnsTests : IDisposable
     private const int HandlerTimeoutMs = 2000;
 
     private readonly List<string> _begun = [];
-    private readonly ScriptedCommand _slow;
+    private readonly Scripted.Command _slow;
     private readonly TestChannel _channel;
     private readonly ManualTime _time = new();
     private readonly LineTurns _turns;
@@ -24,8 +24,8 @@ public sealed class LineTurnsTests : IDisposable
 
     public LineTurnsTests()
     {
-        _slow = new ScriptedCommand("slow", takesEffectAtOnce: false, _begun);
-        var sent = new ScriptedCommand("sent", takesEffectAtOnce: true, _begun);
+        _slow = new Scripted.Command("slow", takesEffectAtOnce: false, _begun);
+        var sent = new Scripted.Command("sent", takesEffectAtOnce: true, _begun);
         _channel = new TestChannel(add: services => services.AddSingleton<IPlayerCommand>(_slow).AddSingleton<IPlayerCommand>(sent));
         _turns = new LineTurns(_channel.Game, _time, HandlerTimeoutMs);
         _one = _channel.LogIn(1, "하나");

@@ -11,7 +11,7 @@ public sealed class LoadScriptTests
     public void KindOf_ALineOfEachKind_IsThatKind()
     {
         LoadScript script = new(new LoadOptions { Servers = [ServerAddress.Default], NamePrefix = "/누구" });
-        Assert.All(Enum.GetValues<LoadLineKind>(), kind => Assert.Equal(kind, LoadScript.KindOf(script.LineOf(kind, 0, "@t1"))));
+        Assert.All(Enum.GetValues<LoadLineKind>(), kind => Assert.Equal(kind, LoadScript.KindOf(script.LineOf(kind, 0, 1))));
     }
 
     [Fact]

@@ -207,7 +207,13 @@ public sealed class RequestBatchTests : IDisposable
     [Fact]
     public void EndBurst_MoreThanAFrame_TakesSeveralAndLosesNone()
     {
-        SendMany(500);
+        _fixture.Client.OnBurstBegin();
+        for (int i = 0; i < 500; i++)
+        {
+            _ = _fixture.SendAsync($"/찾기 {i}");
+        }
+
+        _fixture.Client.OnBurstEnd();
         Assert.InRange(_fixture.Transport.Sent.Count, 2, 20);
         Assert.All(_fixture.Transport.Sent, static sent => Assert.InRange(sent.Frame.Length, 1, 8192));
         Assert.Equal(
@@ -264,6 +270,49 @@ public sealed class RequestBatchTests : IDisposable
         _fixture.Transport.OnSending = null;
         SendMany(2);
         Assert.Equal(["/찾기 0", "/찾기 1"], FramesOf(_fixture.Transport.Sent.Single().Frame).Select(_fixture.LineOf));
+    }
+
+    [Fact]
+    public void EndBurst_BatchesCeasedToBeTakenMeanwhile_LeaveOneByOneAndOnce()
+    {
+        Assert.True(_fixture.Client.TryBeginBurst());
+        _ = _fixture.SendAsync("/찾기 하나");
+        _ = _fixture.SendAsync("/찾기 둘");
+        _fixture.Client.SetBatching(RequestClientFixture.Requests, takesBatches: false);
+        _ = _fixture.SendAsync("/찾기 셋");
+        _fixture.Client.EndBurst();
+        Assert.Equal(["/찾기 하나", "/찾기 둘", "/찾기 셋"], Enumerable.Range(0, 3).Select(_fixture.SentLine));
+        _fixture.Client.SetBatching(RequestClientFixture.Requests, takesBatches: true);
+        SendMany(2);
+        Assert.Equal(["/찾기 0", "/찾기 1"], FramesOf(_fixture.Transport.Sent[3].Frame).Select(_fixture.LineOf));
+        Assert.Equal(4, _fixture.Transport.Sent.Count);
+    }
+
+    [Fact]
+    public void SendAsync_ManyUnanswered_WaitsForTheNextResultAndLeavesTogether()
+    {
+        SendMany(63);
+        _ = _fixture.SendAsync("/찾기 하나");
+        Assert.Equal(2, _fixture.Transport.Sent.Count);
+        _ = _fixture.SendAsync("/찾기 둘", userId: 8);
+        _ = _fixture.SendAsync("/찾기 셋", userId: 9);
+        Assert.Equal(2, _fixture.Transport.Sent.Count);
+        _fixture.Answer(_fixture.SentEnvelope(1));
+        Assert.Equal(["/찾기 둘", "/찾기 셋"], FramesOf(_fixture.Transport.Sent[2].Frame).Select(_fixture.LineOf));
+    }
+
+    [Fact]
+    public async Task SendAsync_ManyUnansweredUntilTheirDeadline_LeavesThen()
+    {
+        Task<Outcome<CommandResult>>[] unanswered = SendMany(64);
+        _fixture.Time.Advance(TimeSpan.FromSeconds(2));
+        Task<Outcome<CommandResult>> waiting = _fixture.SendAsync("/찾기 하나", userId: 8);
+        Assert.Single(_fixture.Transport.Sent);
+        _fixture.Time.Advance(TimeSpan.FromSeconds(1.1));
+        Assert.All(await Task.WhenAll(unanswered), static outcome => Assert.Equal(OutcomeKind.Unknown, outcome.Kind));
+        Assert.Equal("/찾기 하나", _fixture.SentLine(1));
+        _fixture.Answer(_fixture.SentEnvelope(1));
+        Assert.Equal(OutcomeKind.Ok, (await waiting.WaitAsync(s_pastDeadline)).Kind);
     }
 
     [Fact]

@@ -1,14 +1,14 @@
-namespace ChatD.Hosting.Listening;
+namespace Shared.Protocol.Hosting;
 
 /// <summary>
-/// Whether what comes over a player's socket is taken in on the thread that learns of it from the kernel, up to the request that is sent to channelD; and an answer is written on the
-/// thread that receives it. Each hand-over to another thread that is spared takes longer than all that is done with the line.
+/// Whether what comes over a TCP or Unix socket is taken in on the thread that learns of it from the kernel: in chatD up to the request that is sent to channelD. Each hand-over to
+/// another thread that is spared takes longer than all that is done with a line.
 /// </summary>
 /// <remarks>
 /// It asks of whatever runs there that it never waits, which holds for a line: sends never block, and no handler is a user's. One who sends without a pause has his connection
-/// handed to the thread pool by <see cref="Connections.PlayerConnection"/>, so that nobody waits behind him.
+/// handed to the thread pool by chatD, so that nobody waits behind him.
 /// </remarks>
-internal static class InlineSockets
+public static class InlineSockets
 {
     // Read by .NET when the process uses its first socket; there is no other way to say it.
     private const string Variable = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
