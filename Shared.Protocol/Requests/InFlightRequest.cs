@@ -27,7 +27,7 @@ internal abstract class InFlightRequest
     /// <summary>The way that it takes; null while it is not under way.</summary>
     public RequestLane? Lane { get; set; }
 
-    /// <summary>How many requests this client had sent when it was, itself included; tells which of two was sent first.</summary>
+    /// <summary>How many requests had been sent to its mailbox when it was, itself included; tells which of two was sent first.</summary>
     public ulong SendSequence { get; set; }
 
     /// <summary>What it takes of the window, in bytes; 0 while it takes nothing.</summary>

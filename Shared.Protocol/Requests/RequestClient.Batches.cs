@@ -10,7 +10,7 @@ public sealed partial class RequestClient
     // A batch takes at most this share of the window, so that its reader has one while the next is made.
     private const int BatchesPerWindow = 2;
 
-    // With so many unanswered at one mailbox its reader has work for longer than an answer takes: what is asked besides would only wait there.
+    // With so many that its reader may not have read yet it has work for longer than an answer takes: what is asked besides would only wait there.
     private const int BusyCount = 64;
 
     // The bits of t_held.
@@ -20,7 +20,7 @@ public sealed partial class RequestClient
     [ThreadStatic]
     private static bool t_isInBurst;
 
-    // Whether this thread is taking results in.
+    // Whether this thread sends all that there is credit for: it takes results in, or is the timer's.
     [ThreadStatic]
     private static bool t_takesResults;
 
@@ -189,13 +189,15 @@ public sealed partial class RequestClient
     }
 
     /// <summary>
-    /// Whether requests to a mailbox had better wait for the next result: its reader is busy, and with that result they leave together. Who brings results does not
-    /// wait for further ones. Whatever ends one of those that are out sends what waits, so nothing waits in vain. The caller holds the lock.
+    /// Whether requests to a mailbox had better wait for the next result: its reader is busy, and with that result they leave together. Those whose handlers wait do not
+    /// count, for later ones have been answered since. Who brings results does not wait for further ones, nor does the timer: so it is a tick at most. The caller holds
+    /// the lock.
     /// </summary>
-    private bool WaitsForResults(RequestLane lane) =>
+    private static bool WaitsForResults(RequestLane lane) =>
         lane.TakesBatches
         && !t_takesResults
-        && (lane.Credits.UsedCount >= BusyCount || lane.Credits.UsedBytes * BatchesPerWindow * _lanes.All.Count >= _options.WindowBytes);
+        && lane.Credits.UsedCount >= BusyCount
+        && lane.SentSequence - lane.AnsweredSequence >= BusyCount;
 
     private void OnBatch(ReadOnlySpan<byte> frames, int count)
     {

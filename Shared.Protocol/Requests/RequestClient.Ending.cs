@@ -251,6 +251,7 @@ public sealed partial class RequestClient
             if (isAnswered)
             {
                 entry.Lane!.Credits.ReturnAnswered(entry.CreditBytes, entry.SendSequence);
+                entry.Lane.AnsweredSequence = Math.Max(entry.Lane.AnsweredSequence, entry.SendSequence);
             }
             else
             {

@@ -116,7 +116,7 @@ public sealed partial class RequestClient
 
         entry.CreditBytes = bytes;
         entry.State = InFlightState.Sent;
-        entry.SendSequence = ++_sendSequence;
+        entry.SendSequence = ++lane.SentSequence;
         if (_codec.MaxRequestId == 0)
         {
             _onlySent = entry;

@@ -45,6 +45,7 @@ public sealed partial class RequestClient
         }
 
         EndExpired();
+        t_takesResults = true;
         try
         {
             CheckOwed();
@@ -54,6 +55,10 @@ public sealed partial class RequestClient
         {
             // This call was under way when the timer was disposed, and the transport after it; a timer's thread has nobody to throw to.
             return;
+        }
+        finally
+        {
+            t_takesResults = false;
         }
 
         lock (_gate)

@@ -46,7 +46,6 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     private long _quarantineEndsNs;
     private bool _isStartQuarantine;
     private bool _hasSeenPredecessor;
-    private ulong _sendSequence;
     private bool _isStopped;
     private long _wakeNs = long.MaxValue;
     private bool _isTicking;

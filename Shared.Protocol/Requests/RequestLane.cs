@@ -37,6 +37,12 @@ internal sealed class RequestLane(Mailbox to, CreditWindow credits, FairFrames p
     /// <summary>What the thread that sends at the moment puts together. It belongs to whoever has set <see cref="IsFlushing"/>, and is empty when he gives that up.</summary>
     public RequestBatch Batch { get; } = new();
 
+    /// <summary>How many requests were sent, or put together to be.</summary>
+    public ulong SentSequence { get; set; }
+
+    /// <summary>The last one of those that was answered; its reader has read all before it.</summary>
+    public ulong AnsweredSequence { get; set; }
+
     /// <summary>Whether further requests are refused, because the reader takes its leave.</summary>
     public bool IsClosed { get; set; }
 
