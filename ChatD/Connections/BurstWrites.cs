@@ -8,25 +8,26 @@ namespace ChatD.Connections;
 /// </summary>
 internal sealed class BurstWrites : IThreadPoolWorkItem
 {
-    // The other half of the processors reads: players and results.
-    private static readonly BurstWrites[] s_all = [.. Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(static _ => new BurstWrites())];
-    private static uint s_given;
-
     private readonly ConcurrentQueue<OutgoingFrames> _ready = new();
     private int _isRunning;
-
-    private BurstWrites()
-    {
-    }
-
-    /// <summary>The one for a further player: they are given in turn.</summary>
-    public static BurstWrites Next() => s_all[Interlocked.Increment(ref s_given) % (uint)s_all.Length];
 
     /// <summary>Has what one player is to be sent written soon. He may be in it several times.</summary>
     public void Add(OutgoingFrames frames)
     {
         _ready.Enqueue(frames);
-        if (Interlocked.Exchange(ref _isRunning, 1) == 0)
+        if (Interlocked.Exchange(ref _isRunning, 1) == 1)
+        {
+            return;
+        }
+
+        // As an await goes on: where there is a context, it decides.
+        if (SynchronizationContext.Current is { } context)
+        {
+#pragma warning disable VSTHRD001 // Nobody waits for it.
+            context.Post(static writes => ((BurstWrites)writes!).Execute(), this);
+#pragma warning restore VSTHRD001
+        }
+        else
         {
             _ = ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }

@@ -18,7 +18,7 @@ internal sealed class OutgoingFrames : IBurstMember
     private readonly PipeWriter _output;
     private readonly MonotonicClock _clock;
     private readonly Action _onOverflow;
-    private readonly BurstWrites _burstWrites = BurstWrites.Next();
+    private readonly BurstWrites _burstWrites;
     private long _writeBeganNs;
     private int _isPutOff;
 
@@ -36,9 +36,11 @@ internal sealed class OutgoingFrames : IBurstMember
     /// <param name="output">The player's pipe. Not owned.</param>
     /// <param name="maxBytes">How much may wait behind what is being written; a single larger frame may.</param>
     /// <param name="clock">The clock of <see cref="WriteBeganNs"/>.</param>
+    /// <param name="burstWrites">Writes what a burst has left.</param>
     /// <param name="onOverflow">Called once, when more would wait. What had not been written is lost then.</param>
-    public OutgoingFrames(PipeWriter output, int maxBytes, MonotonicClock clock, Action onOverflow)
+    public OutgoingFrames(PipeWriter output, int maxBytes, MonotonicClock clock, BurstWrites burstWrites, Action onOverflow)
     {
+        _burstWrites = burstWrites;
         _output = output;
         _clock = clock;
         _maxBytes = maxBytes;

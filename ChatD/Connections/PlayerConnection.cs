@@ -48,7 +48,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         _services = services;
         _options = services.Options;
         _input = new FrameInput(connection.Transport.Input, _options.MaxFrameBytes, services.Watch);
-        _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, services.Watch.Clock, OnDoesNotRead);
+        _outgoing = new OutgoingFrames(connection.Transport.Output, _options.MaxBufferedBytesPerPlayer, services.Watch.Clock, services.NextBurstWrites(), OnDoesNotRead);
         _closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         _beganNs = services.Watch.Clock.NowNs;
     }

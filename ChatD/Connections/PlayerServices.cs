@@ -23,6 +23,10 @@ internal sealed class PlayerServices(
     TimeProvider time,
     ILogger<PlayerConnection> logger)
 {
+    // The other half of the processors reads: players and results.
+    private readonly BurstWrites[] _burstWrites = [.. Enumerable.Range(0, Math.Max(1, Environment.ProcessorCount / 2)).Select(static _ => new BurstWrites())];
+    private uint _connections;
+
     /// <summary>The bounds of a connection.</summary>
     public ChatOptions Options { get; } = options.Value;
 
@@ -58,4 +62,7 @@ internal sealed class PlayerServices(
 
     /// <summary>Takes what an operator should know.</summary>
     public ILogger Logger { get; } = logger;
+
+    /// <summary>Who writes to a further player what a burst leaves: they are given in turn.</summary>
+    public BurstWrites NextBurstWrites() => _burstWrites[Interlocked.Increment(ref _connections) % (uint)_burstWrites.Length];
 }

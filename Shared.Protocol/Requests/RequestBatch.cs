@@ -32,6 +32,36 @@ internal sealed class RequestBatch
         _requests.Add((entry, id, frame.Length));
     }
 
+    /// <summary>Leaves the wanted ones, in their order. Mostly those are all.</summary>
+    public void Keep(RequestClient client, Func<RequestClient, InFlightRequest, ulong, bool> isWanted)
+    {
+        bool areAll = true;
+        foreach ((InFlightRequest entry, ulong id, _) in _requests)
+        {
+            areAll &= isWanted(client, entry, id);
+        }
+
+        if (areAll)
+        {
+            return;
+        }
+
+        var kept = new List<(InFlightRequest Entry, ulong Id, byte[] Frame)>();
+        for (int i = 0; i < _requests.Count; i++)
+        {
+            if (isWanted(client, _requests[i].Entry, _requests[i].Id))
+            {
+                kept.Add((_requests[i].Entry, _requests[i].Id, FrameOf(i).ToArray()));
+            }
+        }
+
+        Clear();
+        foreach ((InFlightRequest entry, ulong id, byte[] frame) in kept)
+        {
+            Add(entry, id, frame);
+        }
+    }
+
     /// <summary>The bytes of one of them.</summary>
     public ReadOnlySpan<byte> FrameOf(int index)
     {

@@ -178,11 +178,13 @@ public sealed partial class RequestClient
             || lane.HolderThreadId != Environment.CurrentManagedThreadId
             || lane.Pending.Count > 0
             || !batch.Fits(frame.Length, MaxBatchBytes)
-            || !TryTakeCredit(entry, lane, frame.Length + BatchFormat.FrameHeaderBytes))
+            || !TryTakeRoom(lane, frame.Length + BatchFormat.FrameHeaderBytes))
         {
             return false;
         }
 
+        // It waits still, until the batch leaves; it can end before, as surely not run.
+        entry.CreditBytes = frame.Length + BatchFormat.FrameHeaderBytes;
         batch.Add(entry, id, frame);
         t_collected++;
         return true;
@@ -243,7 +245,7 @@ public sealed partial class RequestClient
     private void FlushBatches(RequestLane lane)
     {
         RequestBatch batch = lane.Batch;
-        while ((batch.Requests.Count > 0 && !Volatile.Read(ref _isStopped)) || Collect(lane, batch))
+        while (TrySeal(lane, batch) || Collect(lane, batch))
         {
             SendStatus status = _transport.TrySend(lane.To, batch.Frame);
             if (status == SendStatus.Sent)
@@ -268,6 +270,34 @@ public sealed partial class RequestClient
                 return;
             }
         }
+    }
+
+    /// <summary>
+    /// Makes what a burst has put together ready to leave: from here on it counts as sent. What has ended meanwhile is taken out, for its asker may have been told that it was not run.
+    /// False where nothing is left.
+    /// </summary>
+    private bool TrySeal(RequestLane lane, RequestBatch batch)
+    {
+        if (batch.Requests.Count == 0)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (_isStopped)
+            {
+                return false;
+            }
+
+            batch.Keep(this, static (client, entry, id) => client.IsStill(entry, id) && entry.State == InFlightState.Pending);
+            foreach ((InFlightRequest entry, _, _) in batch.Requests)
+            {
+                NoteSent(entry, lane);
+            }
+        }
+
+        return batch.Requests.Count > 0;
     }
 
     /// <summary>Puts as many requests into the batch as credit and a frame have room for. False where there is none: then nobody sends on the lane.</summary>
@@ -335,7 +365,7 @@ public sealed partial class RequestClient
         for (int i = batch.Requests.Count - 1; i >= 0; i--)
         {
             (InFlightRequest entry, ulong id, _) = batch.Requests[i];
-            if (!IsStill(entry, id) || entry.State != InFlightState.Sent)
+            if (!IsStill(entry, id) || entry.CreditBytes == 0)
             {
                 continue;
             }

@@ -259,6 +259,11 @@ public sealed partial class RequestClient
                 WakeAfterTick();
             }
         }
+        else if (entry.CreditBytes > 0)
+        {
+            // In the batch of a burst that has not left.
+            entry.Lane!.Credits.Return(entry.CreditBytes);
+        }
 
         if (ReferenceEquals(_onlySent, entry))
         {

@@ -104,25 +104,34 @@ public sealed partial class RequestClient
 
     private bool TryTakeCredit(InFlightRequest entry, RequestLane lane, int bytes)
     {
-        if (_quarantineEndsNs != 0 && !HasQuarantineEnded())
-        {
-            return false;
-        }
-
-        if (WaitsForResults(lane) || !lane.Credits.TryTake(bytes))
+        if (!TryTakeRoom(lane, bytes))
         {
             return false;
         }
 
         entry.CreditBytes = bytes;
+        NoteSent(entry, lane);
+        return true;
+    }
+
+    private bool TryTakeRoom(RequestLane lane, int bytes)
+    {
+        if (_quarantineEndsNs != 0 && !HasQuarantineEnded())
+        {
+            return false;
+        }
+
+        return !WaitsForResults(lane) && lane.Credits.TryTake(bytes);
+    }
+
+    private void NoteSent(InFlightRequest entry, RequestLane lane)
+    {
         entry.State = InFlightState.Sent;
         entry.SendSequence = ++lane.SentSequence;
         if (_codec.MaxRequestId == 0)
         {
             _onlySent = entry;
         }
-
-        return true;
     }
 
     /// <summary>

@@ -63,7 +63,8 @@ internal sealed class Judgement(SimWorld world)
         return world.Expect(
             isQuiet,
             $"Not quiet {when}: {string.Join(", ", world.Daemons.Select(daemon => $"{daemon} has {daemon.Unended} open"))}; "
-            + $"{world.Players.Count(player => player.Link is { IsQuiet: false })} players are on their way.");
+            + $"{world.Players.Count(player => player.Link is { IsQuiet: false })} players are on their way; "
+            + string.Join("; ", world.Daemons.OfType<ChatDaemon>().Select(static chat => chat.DescribeUnsettled())));
     }
 
     private bool IsQuiet() =>

@@ -20,9 +20,10 @@ public sealed class BurstWritesTests
     public async Task OnBurstEnd_OfManyPlayersOnSeveralThreads_WritesAllThatWasAdded(int seed)
     {
         Pipe[] pipes = [.. Enumerable.Range(0, Players).Select(static _ => new Pipe(new PipeOptions(pauseWriterThreshold: 0)))];
+        var writes = new BurstWrites();
         OutgoingFrames[] players =
         [
-            .. pipes.Select(static pipe => new OutgoingFrames(pipe.Writer, 1 << 24, new MonotonicClock(TimeProvider.System), static () => throw new InvalidOperationException("It overflowed."))),
+            .. pipes.Select(pipe => new OutgoingFrames(pipe.Writer, 1 << 24, new MonotonicClock(TimeProvider.System), writes, static () => throw new InvalidOperationException("It overflowed."))),
         ];
         await Task.WhenAll(Enumerable.Range(0, 3).Select(thread => Task.Run(() =>
         {

@@ -183,7 +183,7 @@ public sealed class LineQueueResumeTests
     {
         private readonly Pipe _pipe = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
 
-        public Link() => Outgoing = new OutgoingFrames(_pipe.Writer, 1 << 20, new MonotonicClock(TimeProvider.System), () => Assert.Fail("It overflowed."));
+        public Link() => Outgoing = new OutgoingFrames(_pipe.Writer, 1 << 20, new MonotonicClock(TimeProvider.System), new BurstWrites(), () => Assert.Fail("It overflowed."));
 
         public OutgoingFrames Outgoing { get; }
 

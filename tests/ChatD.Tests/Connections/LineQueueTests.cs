@@ -16,7 +16,7 @@ public sealed class LineQueueTests
 
     public LineQueueTests()
     {
-        _outgoing = new OutgoingFrames(_pipe.Writer, 1 << 20, new MonotonicClock(TimeProvider.System), () => Assert.Fail("It overflowed."));
+        _outgoing = new OutgoingFrames(_pipe.Writer, 1 << 20, new MonotonicClock(TimeProvider.System), new BurstWrites(), () => Assert.Fail("It overflowed."));
         _lines.Attach(_outgoing, default, lastAnsweredLineId: 0);
         _lines.Send();
         SentFrames.TakeLoggedIn(_pipe.Reader);

@@ -140,5 +140,5 @@ public sealed class OutgoingFramesTests
 
     private static ServerResult Result(ulong id) => new(id, 0, "find", OutcomeKind.Ok, "not_found", "나님을 찾을 수 없습니다.", []);
 
-    private OutgoingFrames MakeOutgoing(Pipe pipe) => new(pipe.Writer, MaxBytes, new MonotonicClock(TimeProvider.System), () => _overflows++);
+    private OutgoingFrames MakeOutgoing(Pipe pipe) => new(pipe.Writer, MaxBytes, new MonotonicClock(TimeProvider.System), new BurstWrites(), () => _overflows++);
 }

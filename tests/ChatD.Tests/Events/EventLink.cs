@@ -16,7 +16,7 @@ internal sealed class EventLink : IDisposable
     {
         _pipe = new Pipe(new PipeOptions(
             pauseWriterThreshold: pauseBytes, resumeWriterThreshold: pauseBytes / 2, useSynchronizationContext: false));
-        Outgoing = new OutgoingFrames(_pipe.Writer, maxBytes, new MonotonicClock(TimeProvider.System), () => Overflows++);
+        Outgoing = new OutgoingFrames(_pipe.Writer, maxBytes, new MonotonicClock(TimeProvider.System), new BurstWrites(), () => Overflows++);
     }
 
     public OutgoingFrames Outgoing { get; }

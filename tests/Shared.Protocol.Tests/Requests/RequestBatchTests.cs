@@ -261,6 +261,36 @@ public sealed class RequestBatchTests : IDisposable
     }
 
     [Fact]
+    public void EndBurst_SomeEndedMeanwhile_LeavesWithoutThem()
+    {
+        using var cancelling = new CancellationTokenSource();
+        Assert.True(_fixture.Client.TryBeginBurst());
+        Task<Outcome<CommandResult>>[] tasks =
+        [
+            _fixture.SendAsync("/찾기 하나"), _fixture.SendAsync("/찾기 둘", cancellationToken: cancelling.Token), _fixture.SendAsync("/찾기 셋"),
+        ];
+        cancelling.Cancel();
+        _fixture.Client.EndBurst();
+        List<byte[]> frames = FramesOf(_fixture.Transport.Sent.Single().Frame);
+        Assert.Equal(["/찾기 하나", "/찾기 셋"], frames.Select(_fixture.LineOf));
+        frames.ForEach(frame => _fixture.Answer(_fixture.EnvelopeOf(frame)));
+        Assert.True(tasks[1].IsCanceled);
+        Assert.Equal((0L, 0L), (_fixture.Client.Usage.UsedBytes, _fixture.Client.Usage.OwedBytes));
+    }
+
+    [Fact]
+    public void EndBurst_PeerLostMeanwhile_GoesToItsSuccessor()
+    {
+        Assert.True(_fixture.Client.TryBeginBurst());
+        Task<Outcome<CommandResult>> asked = _fixture.SendAsync("/찾기 하나");
+        _fixture.Client.EndAll(RequestClientFixture.Requests, OutcomeCodes.PeerLost, busyCode: null);
+        Assert.False(asked.IsCompleted);
+        _fixture.Client.EndBurst();
+        _fixture.Answer(_fixture.SentEnvelope(0));
+        Assert.True(asked.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void EndBurst_TransportThrows_TheNextBurstDoesNotSendItAgain()
     {
         _fixture.Transport.OnSending = static _ => throw new InvalidOperationException("thrown");

@@ -76,6 +76,13 @@ internal sealed class ChatDaemon : SimDaemon
     public bool IsSettled => IsGone || World.Settings.IsForC || Sessions.InGame.All(session =>
         session.KnownTo.Count == 1 && !session.Moves.IsClosed && session.Owner == Gateway.Ports.For(session.Channel));
 
+    /// <summary>What keeps it from being at rest, for whoever looks into it.</summary>
+    public string DescribeUnsettled() =>
+        $"{this} has {Sessions.Count} sessions ({(AwaitsNobody ? "as many as players" : "not as many as players")}), of which not at rest: "
+        + string.Join(", ", Sessions.InGame
+            .Where(session => session.KnownTo.Count != 1 || session.Moves.IsClosed || session.Owner != Gateway.Ports.For(session.Channel))
+            .Select(session => $"{session.Id} (known to {session.KnownTo.Count}, moves {(session.Moves.IsClosed ? "closed" : "open")}, owner {session.Owner?.Channel}, channel {session.Channel})"));
+
     public void Add(GatewayLink link) => _links.Add(link);
 
     public void Remove(GatewayLink link) => _links.Remove(link);
