@@ -247,5 +247,14 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonP
         {
             Homecoming.Begin(port);
         }
+
+        // It may have said that a session is in a channel that another one runs by now: a change of channels whose answer was lost.
+        foreach (ChannelPort other in Ports.All)
+        {
+            if (other != port && other.IsReady)
+            {
+                Homecoming.Begin(other);
+            }
+        }
     }
 }
