@@ -34,19 +34,14 @@ internal sealed partial class ChannelGateway
             var place = new LogInResult(session.Name.Display, session.Channel, session.Map);
             session.IsInGame = false;
             session.NoteUnknownTo(port);
-            session.NotePlace(port, place);
+            port.NotePlace(session, place);
             return new Outcome<LogInResult> { Kind = OutcomeKind.Ok, Result = place, HasResult = true };
         }
 
         Outcome<LogInResult> outcome = await port.LogInAsync(session, session.Channel, session.Map, span);
         if (outcome.Kind == OutcomeKind.Ok)
         {
-            session.NotePlace(port, outcome.Result);
-            if (Ports.For(session.Channel) is { IsReady: true } own && own != port)
-            {
-                // It came up meanwhile, and has looked for its sessions already.
-                Homecoming.Begin(own);
-            }
+            port.NotePlace(session, outcome.Result);
         }
 
         return outcome;

@@ -19,7 +19,7 @@ namespace ChatD.Gateway;
 /// chatD's way to the game: owns the queues and the requests, has a <see cref="ChannelPort"/> for each channelD, and knows which of them a session's
 /// lines go to.
 /// </summary>
-internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonPulse, IDisposable
+internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonPulse, IPortListener, IDisposable
 {
     // Of the 4.5 s that a stop may take; the players then have 1 s to read how their last lines ended.
     private static readonly TimeSpan s_drainTime = TimeSpan.FromSeconds(2.5);
@@ -107,7 +107,7 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonP
             _logger,
             _stoppingToken,
             _leavingToken);
-        _ports = new ChannelPorts(services, _options.HomeChannel, OnReady);
+        _ports = new ChannelPorts(services, _options.HomeChannel, this);
         _mover = new SessionMover(_ports, services);
         _homecoming = new Homecomings(_mover, services);
         _node.Transport.StartReading(results, _client);
@@ -215,6 +215,29 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonP
             ? texts.Render(session.Language, command, code, arguments)
             : Render(session.Language, command, code, arguments);
 
+    /// <inheritdoc/>
+    public void OnReady(ChannelPort port, int announced)
+    {
+        _fanOut?.OnTextsChanged();
+        if (announced > 0)
+        {
+            // For a while the channelD did not know them: whatever was said then is not theirs.
+            _fanOut?.OnLoss(port);
+        }
+
+        Homecoming.Begin(port);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Its own channelD has looked for its sessions already, when it came: this one was not among them, or elsewhere.</remarks>
+    public void OnPlaced(PlayerSession session)
+    {
+        if (Ports.For(session.Channel) is { IsReady: true } own && own != session.Owner)
+        {
+            Homecoming.Begin(own);
+        }
+    }
+
     /// <summary>A channelD has ended a session.</summary>
     private void End(int channelInstance, SessionEnded ended)
     {
@@ -233,28 +256,4 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonP
     }
 
     private static InvalidOperationException NotStarted() => new("The gateway is not started.");
-
-    private void OnReady(ChannelPort port, int announced)
-    {
-        _fanOut?.OnTextsChanged();
-        if (announced > 0)
-        {
-            // For a while the channelD did not know them: whatever was said then is not theirs.
-            _fanOut?.OnLoss(port);
-        }
-
-        if (port != Ports.Home)
-        {
-            Homecoming.Begin(port);
-        }
-
-        // It may have said that a session is in a channel that another one runs by now: a change of channels whose answer was lost.
-        foreach (ChannelPort other in Ports.All)
-        {
-            if (other != port && other.IsReady)
-            {
-                Homecoming.Begin(other);
-            }
-        }
-    }
 }

@@ -115,10 +115,17 @@ internal sealed partial class ChannelPort
         }
         else if (outcome.Kind == OutcomeKind.Ok)
         {
-            session.NotePlace(this, outcome.Result);
+            NotePlace(session, outcome.Result);
         }
 
         return isFull || outcome.Kind is OutcomeKind.Ok or OutcomeKind.Error;
+    }
+
+    /// <summary>Takes in where this channelD says that a session stands.</summary>
+    public void NotePlace(PlayerSession session, in LogInResult place)
+    {
+        session.NotePlace(this, place);
+        _listener.OnPlaced(session);
     }
 
     private static bool MayComeLater(in Outcome<LogInResult> outcome) => outcome

@@ -17,7 +17,7 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
 {
     private readonly PortServices _services;
     private readonly Mailbox _requests;
-    private readonly Action<ChannelPort, int> _onReady;
+    private readonly IPortListener _listener;
     private volatile TextCatalogue? _texts;
 
     // How often a channel has come that knew no session, and for which of them everything was made ready last.
@@ -32,12 +32,12 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
     /// <summary>Makes a port that is down until <see cref="Start"/> has been answered.</summary>
     /// <param name="services">What ports share. Not owned.</param>
     /// <param name="channel">The number of the channelD, from 1.</param>
-    /// <param name="onReady">Called each time when it has become ready, with how many sessions it had to be told of; must not wait.</param>
-    public ChannelPort(PortServices services, int channel, Action<ChannelPort, int> onReady)
+    /// <param name="listener">Hears of it. Not owned.</param>
+    public ChannelPort(PortServices services, int channel, IPortListener listener)
     {
         _services = services;
         Channel = channel;
-        _onReady = onReady;
+        _listener = listener;
         _requests = new Mailbox(MailboxKind.Request, channel - 1);
         _parked = new ParkedLines(services.MaxParkedLines, services.Time);
         _leaving = services.LeavingToken.UnsafeRegister(
@@ -143,7 +143,7 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
             if (IsReady)
             {
                 // What was being brought here may have stopped half way.
-                _onReady(this, 0);
+                _listener.OnReady(this, 0);
             }
 
             return;
@@ -224,7 +224,7 @@ internal sealed partial class ChannelPort : IChannelLinkObserver, IDisposable
 
                     SendParked();
                     ChatLog.ChannelReady(_services.Logger, Channel, _textCount, announced);
-                    _onReady(this, announced);
+                    _listener.OnReady(this, announced);
                     return;
                 }
 

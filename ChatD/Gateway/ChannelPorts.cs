@@ -10,7 +10,7 @@ namespace ChatD.Gateway;
 internal sealed class ChannelPorts : IDisposable
 {
     private readonly PortServices _services;
-    private readonly Action<ChannelPort, int> _onReady;
+    private readonly IPortListener _listener;
     private readonly ITimer _timer;
 
     // Guards the making of ports; read without it.
@@ -22,12 +22,12 @@ internal sealed class ChannelPorts : IDisposable
     /// <summary>Makes the home port; nothing is greeted before <see cref="Start"/>.</summary>
     /// <param name="services">What ports share. Not owned.</param>
     /// <param name="homeChannel">The number of the home channelD, from 1.</param>
-    /// <param name="onReady">Called each time when a port has become ready, with how many sessions it had to be told of; must not wait.</param>
-    public ChannelPorts(PortServices services, int homeChannel, Action<ChannelPort, int> onReady)
+    /// <param name="listener">Hears of all ports. Not owned.</param>
+    public ChannelPorts(PortServices services, int homeChannel, IPortListener listener)
     {
         _services = services;
-        _onReady = onReady;
-        Home = new ChannelPort(services, homeChannel, onReady);
+        _listener = listener;
+        Home = new ChannelPort(services, homeChannel, listener);
         _byInstance[homeChannel - 1] = Home;
         _all = [Home];
         _timer = services.Time.CreateTimer(
@@ -144,7 +144,7 @@ internal sealed class ChannelPorts : IDisposable
                 return null;
             }
 
-            port = new ChannelPort(_services, instance + 1, _onReady);
+            port = new ChannelPort(_services, instance + 1, _listener);
             Volatile.Write(ref _byInstance[instance], port);
             _all = [.. _all, port];
         }

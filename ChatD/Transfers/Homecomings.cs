@@ -6,7 +6,7 @@ using ChatD.Sessions;
 namespace ChatD.Transfers;
 
 /// <summary>
-/// A channelD has come up while sessions of its channel are with the home one: brings them to it, a few at a time, and those that it refuses again
+/// A channelD has come up while sessions of its channel are with another, mostly the home one: brings them to it, a few at a time, and those that it refuses again
 /// later, at ever longer intervals. Safe on every thread.
 /// </summary>
 /// <param name="mover">Moves sessions.</param>

@@ -198,7 +198,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
     {
         if (await owner.LogInAsync(session, channel, map) is { Kind: OutcomeKind.Ok } outcome)
         {
-            session.NotePlace(owner, outcome.Result);
+            owner.NotePlace(session, outcome.Result);
             return session.Channel == channel;
         }
 

@@ -12,9 +12,6 @@ internal static class FolderTrust
 {
     private const uint RootUid = 0;
 
-    // Octal 02 and 022.
-    private const int OtherWrite = 0x02;
-    private const int AnyOtherWrite = 0x12;
     private const int PermissionBits = 0xFFF;
 
     /// <summary>Whether it is to be passed over.</summary>
@@ -31,7 +28,7 @@ internal static class FolderTrust
         }
 
         bool isOwn = state.Uid == RootUid || state.Uid == Unistd.geteuid() || state.Uid == ipc.PeerUserId;
-        if (state.IsFolder && (state.Mode & OtherWrite) == 0 && (isOwn || ipc.RuntimeFolder is not null || IsMadeByRoot(folder)))
+        if (state.IsFolder && (state.Mode & SysStat.S_IWOTH) == 0 && (isOwn || ipc.RuntimeFolder is not null || IsMadeByRoot(folder)))
         {
             return false;
         }
@@ -43,5 +40,5 @@ internal static class FolderTrust
     }
 
     private static bool IsMadeByRoot(string folder) =>
-        Path.GetDirectoryName(folder) is { } parent && SysStat.TryStat(parent, out FileState above) && above.Uid == RootUid && (above.Mode & AnyOtherWrite) == 0;
+        Path.GetDirectoryName(folder) is { } parent && SysStat.TryStat(parent, out FileState above) && above.Uid == RootUid && (above.Mode & (SysStat.S_IWGRP | SysStat.S_IWOTH)) == 0;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Shared.Protocol.Hosting.Settings;
 using Shared.Protocol.Interop.Linux;
 
@@ -15,20 +14,12 @@ internal sealed class ServerTrust(params uint?[] users)
 {
     private const uint RootUid = 0;
 
-    // Octal 02.
-    private const int OtherWrite = 0x02;
-    private const int GroupWrite = 0x10;
-
     /// <summary>Looks who has listened at the other end.</summary>
     /// <param name="connection">A connected Unix socket, over which nothing has been sent.</param>
     /// <param name="socketPath">Where it is connected to.</param>
     /// <returns>Why it is not to be used, for the operator; null where it may be.</returns>
-    public string? FindFault(Socket connection, string socketPath)
-    {
-        Ucred server = default;
-        int bytes = connection.GetRawSocketOption(SysSocket.SOL_SOCKET, SysSocket.SO_PEERCRED, MemoryMarshal.AsBytes(new Span<Ucred>(ref server)));
-        return bytes == Marshal.SizeOf<Ucred>() ? FindFault(server.uid, socketPath) : "the kernel does not tell who serves it";
-    }
+    public string? FindFault(Socket connection, string socketPath) =>
+        SysSocket.PeerOf(connection.SafeHandle, out Ucred server) == Errno.None ? FindFault(server.uid, socketPath) : "the kernel does not tell who serves it";
 
     /// <summary>The same of a user.</summary>
     public string? FindFault(uint serverUid, string socketPath)
@@ -53,8 +44,8 @@ internal sealed class ServerTrust(params uint?[] users)
         bool isAnyOfUser = false;
         for (string? folder = Path.GetDirectoryName(Path.GetFullPath(socketPath)); folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (!SysStat.TryStat(folder, out FileState state) || !state.IsFolder || (state.Uid != user && state.Uid != RootUid) || (state.Mode & OtherWrite) != 0
-                || (state.Uid == RootUid && (state.Mode & GroupWrite) != 0 && state.Gid != RootUid))
+            if (!SysStat.TryStat(folder, out FileState state) || !state.IsFolder || (state.Uid != user && state.Uid != RootUid) || (state.Mode & SysStat.S_IWOTH) != 0
+                || (state.Uid == RootUid && (state.Mode & SysStat.S_IWGRP) != 0 && state.Gid != RootUid))
             {
                 return false;
             }

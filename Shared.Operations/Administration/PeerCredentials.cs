@@ -13,20 +13,14 @@ internal static class PeerCredentials
     // More groups than anybody is in. Of whoever is in more none counts but his effective one.
     private const int MaxGroups = 1024;
 
+    // What the kernel says of a connection that has no such peer (socket(7)): (uid_t)-1, which is nobody.
+    private const uint NobodyUid = uint.MaxValue;
+
     /// <summary>Reads it; null where the kernel does not tell, as for a connection over TCP.</summary>
-    public static AdminCaller? TryRead(Socket socket)
-    {
-        try
-        {
-            Ucred peer = default;
-            int bytes = socket.GetRawSocketOption(SysSocket.SOL_SOCKET, SysSocket.SO_PEERCRED, MemoryMarshal.AsBytes(new Span<Ucred>(ref peer)));
-            return bytes == Marshal.SizeOf<Ucred>() ? new AdminCaller(peer.uid, peer.gid, peer.pid, ReadGroups(socket)) : null;
-        }
-        catch (SocketException)
-        {
-            return null;
-        }
-    }
+    public static AdminCaller? TryRead(Socket socket) =>
+        SysSocket.PeerOf(socket.SafeHandle, out Ucred peer) == Errno.None && peer.uid != NobodyUid
+            ? new AdminCaller(peer.uid, peer.gid, peer.pid, ReadGroups(socket))
+            : null;
 
     private static uint[] ReadGroups(Socket socket)
     {

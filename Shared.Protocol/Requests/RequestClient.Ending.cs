@@ -14,7 +14,7 @@ public sealed partial class RequestClient
             return;
         }
 
-        bool isAlone = !t_takesResults;
+        bool tookResults = t_takesResults;
         t_takesResults = true;
         try
         {
@@ -22,7 +22,7 @@ public sealed partial class RequestClient
         }
         finally
         {
-            t_takesResults = !isAlone;
+            t_takesResults = tookResults;
         }
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Shared.Operations.Diagnostics;
 using Shared.Operations.Metrics;
-using Shared.Protocol.Hosting;
+using Shared.Protocol.Interop.Linux;
 
 namespace Shared.Operations.Page.History;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Shared.Protocol.Hosting.Ipc.Beacons;
+using Shared.Protocol.Interop.Linux;
 using Shared.Protocol.Messages.CPrograms;
 using Shared.Protocol.Peers;
 using Shared.Protocol.Requests;

@@ -120,7 +120,7 @@ internal static unsafe partial class SysSocket
     }
 
     /// <summary>Who is at the other end: whoever connected, or whoever listens.</summary>
-    internal static Errno PeerOf(FileDescriptor socket, out Ucred peer)
+    internal static Errno PeerOf(SafeHandle socket, out Ucred peer)
     {
         fixed (Ucred* value = &peer)
         {
@@ -174,7 +174,7 @@ internal static unsafe partial class SysSocket
     private static partial nint recv_private(FileDescriptor sockfd, byte* buf, nuint len, int flags);
 
     [LibraryImport(LibC.Library, EntryPoint = "getsockopt", SetLastError = true)]
-    private static partial int getsockopt_private(FileDescriptor sockfd, int level, int optname, void* optval, uint* optlen);
+    private static partial int getsockopt_private(SafeHandle sockfd, int level, int optname, void* optval, uint* optlen);
 
     [LibraryImport(LibC.Library, EntryPoint = "setsockopt", SetLastError = true)]
     private static partial int setsockopt_private(FileDescriptor sockfd, int level, int optname, void* optval, uint optlen);

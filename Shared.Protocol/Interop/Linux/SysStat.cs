@@ -15,6 +15,8 @@ internal static unsafe partial class SysStat
     internal const int S_IFSOCK = 0xC000;
     internal const int S_IFDIR = 0x4000;
     internal const int S_IFREG = 0x8000;
+    internal const int S_IWGRP = 0x10;
+    internal const int S_IWOTH = 0x02;
 #pragma warning restore IDE1006
 
     // struct statx is the same on every machine: 256 bytes, and these places.

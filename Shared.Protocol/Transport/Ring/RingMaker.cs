@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Shared.Protocol.Interop.Linux;
 
@@ -70,9 +69,9 @@ internal sealed unsafe class RingMaker(RingTransportOptions options)
 
         ulong units = (ulong)options.RingBytes / RingDescriptor.WordBytes;
         int lapShift = BitOperations.Log2(units);
-        ulong generation = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
+        ulong generation = RandomNumber.Draw() | 1;
         ulong laps = (RingPosition.UnitMask >> lapShift) + 1;
-        ulong lap = options.LapsBeforeWrap is { } before ? laps - before : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) % laps;
+        ulong lap = options.LapsBeforeWrap is { } before ? laps - before : RandomNumber.Draw() % laps;
         ulong start = lap << lapShift;
         var header = (byte*)address;
         *(ulong*)(header + RingDescriptor.MagicOffset) = RingDescriptor.Magic;

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Measuring;
 using Testing.Support.Folders;
 using Testing.Support.Ipc;
+using Testing.Support.Ports;
 using Testing.Support.Processes;
 
 namespace WholePath.Daemons;
@@ -23,7 +22,7 @@ internal sealed class DaemonPair : IAsyncDisposable
     }
 
     /// <summary>Where players connect, on 127.0.0.1.</summary>
-    internal int Port { get; } = FreePort();
+    internal int Port { get; } = FreePort.Find();
 
     /// <summary>The process of chatD.</summary>
     internal int ChatId => _chat!.Id;
@@ -71,14 +70,6 @@ internal sealed class DaemonPair : IAsyncDisposable
 
         _keys.Dispose();
         _folder.Dispose();
-    }
-
-    /// <summary>A port on which nobody listens at the moment.</summary>
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string[] Common(IReadOnlyList<string> options) =>

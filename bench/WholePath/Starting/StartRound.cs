@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Testing.Support.Folders;
 using Testing.Support.Ipc;
-using WholePath.Daemons;
+using Testing.Support.Ports;
 
 namespace WholePath.Starting;
 
@@ -24,7 +24,7 @@ internal sealed record StartRound(double TrueMs, StartSample EmptyHost, StartSam
         string[] common = [string.Create(CultureInfo.InvariantCulture, $"--Ipc:RequestKey={keys.RequestKey}"), $"--Ipc:RuntimeFolder={folder.Path}", "--Ops:Listen=socket"];
         using ReadyProcess channel = await ReadyProcess.StartAsync(
             programs.PathOf(PublishedPrograms.ChannelD), [.. common, $"--Channel:StateFile={folder.File("state.db")}"], cancellationToken);
-        string listen = string.Create(CultureInfo.InvariantCulture, $"--Chat:Listen=127.0.0.1:{DaemonPair.FreePort()}");
+        string listen = string.Create(CultureInfo.InvariantCulture, $"--Chat:Listen=127.0.0.1:{FreePort.Find()}");
         using ReadyProcess chat = await ReadyProcess.StartAsync(programs.PathOf(PublishedPrograms.ChatD), [.. common, listen], cancellationToken);
         await chat.StopAsync();
         await channel.StopAsync();

@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using Measuring;
 using Testing.Support.CCompiler;
 using Testing.Support.Folders;
+using Testing.Support.Ports;
 using Testing.Support.Processes;
 
 namespace Bench.Tests.Samples;
@@ -99,16 +98,9 @@ public sealed class SampleTests : IDisposable
         "sysv" => FreeKey.Find(1).ToString(System.Globalization.CultureInfo.InvariantCulture),
         "posix_queue" => $"/{_name}-{pair}",
         "shared_memory" => $"{_name}-{pair}",
-        "tcp" or "http" => FreePort(),
+        "tcp" or "http" => FreePort.Find().ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => _folder.File(pair),
     };
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-    }
 
     private string[] LeftBehind() => [.. s_namedIn.Where(Directory.Exists)
         .SelectMany(Directory.EnumerateFileSystemEntries)

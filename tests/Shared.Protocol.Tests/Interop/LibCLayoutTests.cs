@@ -63,6 +63,8 @@ public sealed class LibCLayoutTests
             ["STATX_BASIC_STATS"] = SysStat.STATX_BASIC_STATS,
             ["S_IFDIR"] = SysStat.S_IFDIR,
             ["S_IFREG"] = SysStat.S_IFREG,
+            ["S_IWGRP"] = SysStat.S_IWGRP,
+            ["S_IWOTH"] = SysStat.S_IWOTH,
             ["O_RDONLY"] = SysFile.O_RDONLY,
             ["O_RDWR"] = SysFile.O_RDWR,
             ["O_CREAT"] = SysFile.O_CREAT,

@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Tests.Support;
 using System.Text;
 using Shared.Protocol.Messages.Players;
+using Testing.Support.Ports;
 using Testing.Support.Processes;
 
 namespace System.Tests.Finding;
@@ -19,7 +18,7 @@ public sealed class SpellingTests : IDisposable
     [Fact]
     public async Task Pair_OverTcpAndUnixSocket_SpellingsOfOneNameAreOnePlayer()
     {
-        int port = FreePort();
+        int port = FreePort.Find();
         _ = _pair.LaunchChannel();
         _ = _pair.LaunchChat($"--Chat:Listen=127.0.0.1:{port},unix:{_pair.SocketPath}");
         await _pair.ReadyAsync();
@@ -46,13 +45,5 @@ public sealed class SpellingTests : IDisposable
         other.Write($"/찾기 {Name}\n");
         Assert.Equal(0, await other.EndAsync());
         Assert.Equal("same_map", other.Results.Single().GetProperty("code").GetString());
-    }
-
-    private static int FreePort()
-    {
-        // Free until somebody else takes it; ports that are given out on demand go round and do not come back soon.
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Tests.Support;
 using Testing.Support.Browser;
 using Testing.Support.Folders;
+using Testing.Support.Ports;
 using Testing.Support.Processes;
 using Testing.Support.Waiting;
 
@@ -21,7 +20,7 @@ public sealed class OperationsPageTests : IAsyncLifetime, IDisposable
 
     private readonly ServerPair _pair = new("--Ipc:HeartbeatMs=200", "--Ipc:LeaseMs=2000", "--Ops:TimeoutMs=20000");
     private readonly PageBrowser _browser = new();
-    private readonly string _address = FreeAddress();
+    private readonly string _address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Find()}");
     private DaemonProcess? _second;
     private ClientProcess? _load;
 
@@ -190,12 +189,5 @@ public sealed class OperationsPageTests : IAsyncLifetime, IDisposable
         Assert.NotEmpty(requests);
         Assert.All(requests, request => Assert.StartsWith(Page.ToString(), request, StringComparison.Ordinal));
         Assert.Empty(await _browser.SeenAsync("faults"));
-    }
-
-    private static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 }

@@ -13,11 +13,9 @@ internal sealed record BeaconFolder(string Path)
 {
     private const string Suffix = ".beacon";
 
-    // Octal 0755, 01775, 020 and 002. Sticky: nobody removes or renames another's files.
+    // Octal 0755 and 01775. Sticky: nobody removes or renames another's files.
     private const int Mode = 0x1ED;
     private const int SharedMode = 0x3FD;
-    private const int GroupWrite = 0x10;
-    private const int OtherWrite = 0x02;
 
     // A folder that somebody else fills up must not hold up a start.
     private const int MaxFiles = 4096;
@@ -68,7 +66,7 @@ internal sealed record BeaconFolder(string Path)
 
         uint user = Unistd.geteuid();
         bool isOwn = state.Uid == 0 || state.Uid == user || state.Uid == peerUser;
-        bool isOthers = (state.Mode & OtherWrite) != 0 || ((state.Mode & GroupWrite) != 0 && state.Gid != group);
+        bool isOthers = (state.Mode & SysStat.S_IWOTH) != 0 || ((state.Mode & SysStat.S_IWGRP) != 0 && state.Gid != group);
         reason = isOwn && !isOthers
             ? string.Empty
             : $"'{path}' belongs to uid {state.Uid} and gid {state.Gid} with mode 0{Convert.ToString(state.Mode & 0xFFF, 8)}; it must belong to uid {user} or root, and others must not write to it";

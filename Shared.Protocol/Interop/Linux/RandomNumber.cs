@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace Shared.Protocol.Hosting;
+namespace Shared.Protocol.Interop.Linux;
 
 /// <summary>
 /// Numbers that nobody can guess, straight from the kernel. <c>RandomNumberGenerator</c> goes by way of OpenSSL, whose loading takes a daemon that needs nothing else of it
 /// several MB and milliseconds of its start.
 /// </summary>
-public static class RandomNumber
+internal static class RandomNumber
 {
     /// <summary>Draws one; each of the 2⁶⁴ is as likely as the others.</summary>
     public static ulong Draw()
