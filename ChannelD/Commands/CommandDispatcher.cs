@@ -42,7 +42,7 @@ public sealed class CommandDispatcher
     }
 
     /// <summary>Runs a line.</summary>
-    /// <param name="session">The session that typed it; null, or one that is not known, for an asker without a character.</param>
+    /// <param name="session">The session that typed it; null for an asker that has none, and so no character. For one that is not known nothing is run.</param>
     /// <param name="line">
     /// The line as typed. One that does not start with <c>/</c> is said to the asker's map, if he has a character; else it names no command.
     /// </param>
@@ -96,8 +96,10 @@ public sealed class CommandDispatcher
             return ValueTask.FromResult(Finish(id, CommandAnswer.Usage(), beganAt));
         }
 
-        if (asker is null && command.Description.NeedsCharacter)
+        if (asker is null && (session is not null || command.Description.NeedsCharacter))
         {
+            // A session that is not known was one, as a rule, when its line was typed: it is made known, and the line comes again. What it was told without would be as if its
+            // character had never been there.
             return ValueTask.FromResult(Finish(id, CommandAnswer.NoSession(), beganAt));
         }
 

@@ -15,6 +15,11 @@ namespace ChatD.Connections;
 internal sealed class FrameInput(PipeReader input, int maxFrameBytes, ConnectionWatch watch)
 {
     private int _endReason;
+
+    // What was read and not taken yet. Several messages come together, as a rule; one reading of the pipe and of the clock is for all of them.
+    private ReadOnlySequence<byte> _held;
+    private bool _isHolding;
+    private bool _isLast;
     private long _frameBeganNs;
     private long _lastReceivedNs = watch.Clock.NowNs;
 
@@ -23,6 +28,9 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
 
     /// <summary>When something came last.</summary>
     public long LastReceivedNs => Volatile.Read(ref _lastReceivedNs);
+
+    /// <summary>Whether something has come that its reader has not taken yet: then it is not the client who is silent.</summary>
+    public bool HoldsSomething => Volatile.Read(ref _isHolding);
 
     /// <summary>Why reading was ended from outside; none where it was not.</summary>
     public EndReason EndReason => (EndReason)Volatile.Read(ref _endReason);
@@ -44,10 +52,20 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
     {
         while (true)
         {
-            ReadResult result;
+            if (_isHolding && TryTakeHeld(out ClientFrame frame))
+            {
+                return frame;
+            }
+
+            if (_isLast)
+            {
+                return Ended(EndReason.Disconnected);
+            }
+
             try
             {
-                result = await input.ReadAsync();
+                ReadResult result = await input.ReadAsync();
+                (_held, _isLast) = (result.Buffer, result.IsCompleted);
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
             {
@@ -55,27 +73,8 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
                 return Ended(EndReason.Disconnected);
             }
 
-            ReadOnlySequence<byte> received = result.Buffer;
-            if (EndReason != EndReason.None)
-            {
-                input.AdvanceTo(received.Start);
-                return Ended(EndReason);
-            }
-
-            if (TryTake(ref received, out ClientFrame frame))
-            {
-                // What lies behind this frame is not examined yet: it is there at once at the next read.
-                input.AdvanceTo(received.Start);
-                HasMore = !received.IsEmpty;
-                return frame;
-            }
-
-            NoteArrival(received);
-            input.AdvanceTo(received.Start, received.End);
-            if (result.IsCompleted)
-            {
-                return Ended(EndReason.Disconnected);
-            }
+            Volatile.Write(ref _lastReceivedNs, watch.Clock.NowNs);
+            Volatile.Write(ref _isHolding, true);
         }
     }
 
@@ -84,6 +83,11 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
     {
         try
         {
+            if (_isHolding)
+            {
+                GiveBack(_held.End, _held.End);
+            }
+
             ReadResult result;
             do
             {
@@ -100,6 +104,37 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
 
     private static ClientFrame Ended(EndReason reason) => new(0, End: reason);
 
+    /// <summary>Takes the next message of what is held, which may be that it has to end. False where a part of one is left at most; that is the pipe's again.</summary>
+    private bool TryTakeHeld(out ClientFrame frame)
+    {
+        if (EndReason != EndReason.None)
+        {
+            GiveBack(_held.Start, _held.Start);
+            frame = Ended(EndReason);
+            return true;
+        }
+
+        if (TryTake(ref _held, out frame))
+        {
+            HasMore = !_held.IsEmpty;
+            if (!HasMore)
+            {
+                // At once, for who says nothing needs no buffer.
+                GiveBack(_held.End, _held.End);
+            }
+
+            return true;
+        }
+
+        if (!_held.IsEmpty && _frameBeganNs == 0)
+        {
+            Volatile.Write(ref _frameBeganNs, watch.Clock.NowNs);
+        }
+
+        GiveBack(_held.Start, _held.End);
+        return false;
+    }
+
     private bool TryTake(ref ReadOnlySequence<byte> received, out ClientFrame frame)
     {
         if (!PlayerFraming.TryReadFrame(ref received, maxFrameBytes, out ReadOnlySequence<byte> payload, out PlayerFrameFault fault))
@@ -113,20 +148,23 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
             return fault != PlayerFrameFault.None;
         }
 
-        Volatile.Write(ref _frameBeganNs, 0);
-        Volatile.Write(ref _lastReceivedNs, watch.Clock.NowNs);
+        if (_frameBeganNs != 0)
+        {
+            Volatile.Write(ref _frameBeganNs, 0);
+        }
+
         frame = payload.IsSingleSegment ? Parse(payload.FirstSpan) : Parse(payload.ToArray());
         return true;
     }
 
-    private void NoteArrival(in ReadOnlySequence<byte> incomplete)
+    private void GiveBack(SequencePosition consumed, SequencePosition examined)
     {
-        long nowNs = watch.Clock.NowNs;
-        Volatile.Write(ref _lastReceivedNs, nowNs);
-        if (!incomplete.IsEmpty && _frameBeganNs == 0)
-        {
-            Volatile.Write(ref _frameBeganNs, nowNs);
-        }
+        _held = default;
+        input.AdvanceTo(consumed, examined);
+
+        // What had come was there all the time that its lines took.
+        Volatile.Write(ref _lastReceivedNs, watch.Clock.NowNs);
+        Volatile.Write(ref _isHolding, false);
     }
 
     private static ClientFrame Parse(ReadOnlySpan<byte> payload)

@@ -77,11 +77,11 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
     /// <summary>Takes a line in, once there is room for it, and for its answer on the connection.</summary>
     /// <param name="from">The output of the connection it came from.</param>
     /// <param name="message">The line.</param>
-    /// <param name="beganAt">When it was read; 0 where nobody wants to know.</param>
+    /// <param name="arrivedNs">When it was read, in nanoseconds of the monotonic clock; 0 where nobody wants to know.</param>
     /// <param name="span">Its span, which ends with its answer if it is taken, and is the caller's otherwise; null for none.</param>
     /// <param name="cancellationToken">Stops waiting for room.</param>
     public async ValueTask<LineEntry> EnterAsync(
-        OutgoingFrames from, ClientLine message, long beganAt, Activity? span, CancellationToken cancellationToken)
+        OutgoingFrames from, ClientLine message, long arrivedNs, Activity? span, CancellationToken cancellationToken)
     {
         await _room.TakeAsync(cancellationToken);
 
@@ -98,7 +98,7 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
 
             _kept?.Confirm(message.LastAnsweredLineId);
             _lastReceivedLineId = message.LineId;
-            var line = new PendingLine(message.LineId, beganAt, span);
+            var line = new PendingLine(message.LineId, arrivedNs, span);
             _lines.Enqueue(line);
             return new LineEntry(line, EndReason.None);
         }
@@ -110,9 +110,15 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
         lock (_gate)
         {
             line.SetAnswer(answer);
+            if (_isSending)
+            {
+                return;
+            }
+
+            _isSending = true;
         }
 
-        Send();
+        BeginSending();
     }
 
     /// <summary>
@@ -131,6 +137,11 @@ internal sealed class LineQueue(int maxLines, int maxKeptBytes, SessionEvents? e
             _isSending = true;
         }
 
+        BeginSending();
+    }
+
+    private void BeginSending()
+    {
         Task sending = SendAllAsync();
         if (sending.IsFaulted)
         {

@@ -29,6 +29,9 @@ internal sealed class OutgoingFrames : IBurstMember
     private bool _isWriting;
     private bool _isClosed;
     private bool _holdsBack = true;
+
+    // Written under the lock, whenever it may change; read by whoever asks.
+    private bool _hasRoom = true;
     private TaskCompletionSource? _idle;
     private TaskCompletionSource? _room;
 
@@ -56,6 +59,7 @@ internal sealed class OutgoingFrames : IBurstMember
         lock (_gate)
         {
             _maxBytes += bytes;
+            OfferRoom();
         }
     }
 
@@ -110,16 +114,7 @@ internal sealed class OutgoingFrames : IBurstMember
     public void CutOff() => _onOverflow();
 
     /// <summary>Whether so little waits that answers may be added: see <see cref="WhenRoomAsync"/>.</summary>
-    public bool HasRoom
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return IsRoomLeft();
-            }
-        }
-    }
+    public bool HasRoom => Volatile.Read(ref _hasRoom);
 
     /// <summary>
     /// Completes when so little waits that the player may be asked what he wants next, or when nothing is sent any more. It has no deadline of
@@ -127,9 +122,14 @@ internal sealed class OutgoingFrames : IBurstMember
     /// </summary>
     public ValueTask WhenRoomAsync()
     {
+        if (HasRoom)
+        {
+            return ValueTask.CompletedTask;
+        }
+
         lock (_gate)
         {
-            if (IsRoomLeft())
+            if (_hasRoom)
             {
                 return ValueTask.CompletedTask;
             }
@@ -231,6 +231,10 @@ internal sealed class OutgoingFrames : IBurstMember
         {
             Close();
         }
+        else
+        {
+            NoteRoom();
+        }
 
         return isTooMuch;
     }
@@ -243,11 +247,12 @@ internal sealed class OutgoingFrames : IBurstMember
         OfferRoom();
     }
 
-    private bool IsRoomLeft() => !_holdsBack || (_filling?.WrittenBytes ?? 0) <= _maxBytes / HoldBackDivisor;
+    private void NoteRoom() => Volatile.Write(ref _hasRoom, !_holdsBack || (_filling?.WrittenBytes ?? 0) <= _maxBytes / HoldBackDivisor);
 
     private void OfferRoom()
     {
-        if (_room is not null && IsRoomLeft())
+        NoteRoom();
+        if (_room is not null && _hasRoom)
         {
             _room.SetResult();
             _room = null;

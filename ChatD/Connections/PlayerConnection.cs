@@ -59,6 +59,9 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     /// <inheritdoc/>
     public string Remote => _connection.RemoteEndPoint as IPEndPoint is { } address ? address.ToString() : "unix";
 
+    /// <inheritdoc/>
+    public long LastReceivedNs => _input.LastReceivedNs;
+
     /// <summary>Serves the player until the connection ends, for whatever reason.</summary>
     public async Task RunAsync()
     {
@@ -101,7 +104,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
         {
             OnDoesNotRead();
         }
-        else if (_isLoggedIn && _outgoing.WriteBeganNs == 0 && IsPast(_input.LastReceivedNs, _options.DeadAfterMs))
+        else if (_isLoggedIn && !_input.HoldsSomething && _outgoing.WriteBeganNs == 0 && IsPast(_input.LastReceivedNs, _options.DeadAfterMs))
         {
             // Not while a write waits for him: then nothing of his is read, be it an answer to a ping, and that write has its own time.
             End(EndReason.Dead);

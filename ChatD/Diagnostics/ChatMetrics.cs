@@ -20,6 +20,7 @@ internal sealed class ChatMetrics : IDisposable
     private static readonly string[] s_outcomes = ["none", "ok", "error", "busy", "unknown"];
 
     private readonly Meter _meter = new(MeterName);
+    private readonly MonotonicClock _clock;
     private readonly LabelTable<CommandDurations> _commands;
     private readonly BoundedLabel _refusals = new(MaxCommands);
     private readonly Counter<long> _logIns;
@@ -30,8 +31,9 @@ internal sealed class ChatMetrics : IDisposable
     private readonly Counter<long> _ends;
 
     /// <summary>Makes the meter.</summary>
-    public ChatMetrics(SessionRegistry sessions, StayRegistry stays, LogInAdmission admission)
+    public ChatMetrics(SessionRegistry sessions, StayRegistry stays, LogInAdmission admission, TimeProvider time)
     {
+        _clock = new MonotonicClock(time);
         _logIns = _meter.CreateCounter<long>("chatd.logins", "{login}", "Players who have come in.");
         _refused = _meter.CreateCounter<long>("chatd.logins.refused", "{login}", "Log-ins that were refused, by reason.");
         _resumes = _meter.CreateCounter<long>("chatd.resumes", "{resume}", "Sessions that went on over a new connection.");
@@ -76,13 +78,13 @@ internal sealed class ChatMetrics : IDisposable
     /// <summary>A line was answered.</summary>
     /// <param name="command">The command's id, as the channelD says; empty where it names none, or was not run.</param>
     /// <param name="outcome">How it ended.</param>
-    /// <param name="beganAt">When it was read; 0 where that was not noted.</param>
-    public void CountLine(string command, OutcomeKind outcome, long beganAt)
+    /// <param name="arrivedNs">When it was read, in nanoseconds of the monotonic clock; 0 where that was not noted.</param>
+    public void CountLine(string command, OutcomeKind outcome, long arrivedNs)
     {
         Interlocked.Increment(ref _lines[(int)outcome]);
-        if (beganAt != 0)
+        if (arrivedNs != 0)
         {
-            _commands.Of(command).Of(outcome).RecordSince(beganAt);
+            _commands.Of(command).Of(outcome).Record(Math.Max(0, _clock.NowNs - arrivedNs));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ChatD.Connections;
 using Shared.Protocol.Diagnostics;
+using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Wire;
@@ -39,6 +40,24 @@ internal sealed class LineTracing(TraceSampling sampling)
         {
             Spans.Fail(span, answer.Code);
         }
+    }
+
+    /// <summary>The session of a line goes to another channel. Null where that is not traced.</summary>
+    /// <param name="line">The line's span; null for none.</param>
+    /// <param name="sessionId">The session's number.</param>
+    public static Activity? BeginMove(Activity? line, int sessionId) =>
+        line is null ? null : Spans.Begin(s_source, "move", ActivityKind.Internal, line.Context)?.SetTag(SpanTags.Session, sessionId);
+
+    /// <summary>The move is over.</summary>
+    public static void EndMove(Activity move, bool isThere)
+    {
+        _ = move.SetTag(SpanTags.Outcome, ChatMetrics.NameOf(isThere ? OutcomeKind.Ok : OutcomeKind.Error));
+        if (!isThere)
+        {
+            Spans.Fail(move, CommonCodes.ChannelUnavailable);
+        }
+
+        Spans.End(move);
     }
 
     /// <summary>A line was not taken, because its connection ends.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using ChatD.Sessions;
-using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Sessions;
 using Shared.Protocol.Requests;
 
@@ -82,98 +80,4 @@ internal sealed partial class ChannelGateway
             _sessions.Remove(session);
         }
     }
-
-    /// <summary>
-    /// Runs a player's line, with all that its answer asks for: after a change of channels the session is there when this ends. Lines of one session take effect in the
-    /// order of these calls, wherever they are run.
-    /// </summary>
-    /// <param name="session">The player's.</param>
-    /// <param name="line">The line as typed.</param>
-    /// <param name="span">The line's span; null where it is not traced.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Outcome<CommandResult>> RunAsync(
-        PlayerSession session, string line, Activity? span, CancellationToken cancellationToken)
-    {
-        long beganAt = _time.GetTimestamp();
-        MoveGate gate = session.Moves;
-        bool isInWork = gate.TryEnter(out int number);
-        bool mayHaveRun = true;
-        try
-        {
-            WaitingLine? waiting = null;
-            int moveCount = gate.MoveCount;
-            ChannelPort asked = session.Owner ?? Ports.Home;
-            Outcome<CommandResult> outcome;
-            if (isInWork)
-            {
-                outcome = await asked.RunAsync(session, line, span, TimeSpan.Zero, cancellationToken);
-            }
-            else
-            {
-                waiting = new WaitingLine(session, number, Ports.Home, line, span, _time, beganAt, cancellationToken);
-                gate.Wait(waiting);
-                outcome = await waiting.WhenAnsweredAsync(_requestTime);
-                isInWork = waiting.IsInWork;
-                (asked, moveCount) = (waiting.Port ?? asked, waiting.MoveCount);
-            }
-
-            bool isConfirmed = false;
-            while (isInWork && WasRefusedUnrun(outcome) && MayHaveMoved(session, outcome, asked, moveCount))
-            {
-                if (waiting is { IsStillRefused: true })
-                {
-                    if (isConfirmed || gate.IsOvertaken(number) || !session.IsInGame || session.Owner != asked || !asked.IsReady)
-                    {
-                        break;
-                    }
-
-                    isConfirmed = true;
-                    _ = Mover.ConfirmAsync(session, asked);
-                }
-
-                // As often as the session moves, and no oftener. What the line has taken so far is not given once more.
-                waiting = new WaitingLine(session, number, Ports.Home, line, span, _time, beganAt, cancellationToken);
-                waiting.NoteRefusal(asked, moveCount, outcome);
-                isInWork = false;
-                gate.WaitAgain(waiting);
-                outcome = await waiting.WhenAnsweredAsync(_requestTime);
-                isInWork = waiting.IsInWork;
-                (asked, moveCount) = (waiting.Port ?? asked, waiting.MoveCount);
-            }
-
-            if (outcome is { Kind: OutcomeKind.Ok, Result.TransferTo: > 0 })
-            {
-                // From here on the move keeps the next lines waiting.
-                isInWork = false;
-                return await Mover.TransferAsync(session, number, outcome, cancellationToken);
-            }
-
-            mayHaveRun = outcome.Kind != OutcomeKind.Busy && !WasRefusedUnrun(outcome);
-
-            return outcome is { Kind: OutcomeKind.Error, Code: CommonCodes.NoSession } && session.IsInGame
-                ? new Outcome<CommandResult> { Kind = OutcomeKind.Busy, Code = OutcomeCodes.UnknownSession, RequestId = outcome.RequestId }
-                : outcome;
-        }
-        finally
-        {
-            if (isInWork && mayHaveRun)
-            {
-                gate.LeaveRun(number);
-            }
-            else if (isInWork)
-            {
-                gate.Leave();
-            }
-        }
-    }
-
-    /// <summary>Whether a line was surely not run because the session was not there: if it has moved meanwhile, the line goes after it.</summary>
-    private static bool WasRefusedUnrun(in Outcome<CommandResult> outcome) => outcome
-        is { Kind: OutcomeKind.Busy, Code: OutcomeCodes.UnknownSession or OutcomeCodes.PeerDown }
-        or { Kind: OutcomeKind.Error, Code: CommonCodes.NoSession };
-
-    /// <summary>Whether the session may be elsewhere, or be on its way there: the answer that sends it there may be behind this one.</summary>
-    private static bool MayHaveMoved(PlayerSession session, in Outcome<CommandResult> refusal, ChannelPort asked, int moveCount) =>
-        refusal.Code != OutcomeCodes.PeerDown || session.Owner != asked || session.Moves.IsClosed || session.Moves.MoveCount != moveCount;
 }

@@ -22,7 +22,7 @@ internal sealed partial class ChannelPort
     /// <param name="session">The session.</param>
     /// <param name="channel">Where to: the channel, of those that it runs.</param>
     /// <param name="map">The map.</param>
-    /// <param name="span">The span of the player's log-in; null where there is none or it is not traced.</param>
+    /// <param name="span">The span of the player's log-in, or of his move; null where there is none or it is not traced.</param>
     /// <exception cref="OperationCanceledException">chatD stops.</exception>
     public ValueTask<Outcome<LogInResult>> LogInAsync(PlayerSession session, int channel, string map, Activity? span = null) =>
         Client.SendAsync<LogInRequest, LogInResult>(
@@ -52,7 +52,7 @@ internal sealed partial class ChannelPort
                 limit.Token.ThrowIfCancellationRequested();
                 if (!_isDown)
                 {
-                    Outcome<LogOutResult> outcome = await TryLogOutAsync(session, limit.Token);
+                    Outcome<LogOutResult> outcome = await TryLogOutAsync(session, span: null, limit.Token);
                     if (outcome.Kind is OutcomeKind.Ok or OutcomeKind.Error)
                     {
                         session.NoteUnknownTo(this);
@@ -79,8 +79,8 @@ internal sealed partial class ChannelPort
     }
 
     /// <summary>Asks once that a session be logged out.</summary>
-    public ValueTask<Outcome<LogOutResult>> TryLogOutAsync(PlayerSession session, CancellationToken cancellationToken) =>
-        Client.SendAsync<LogOutRequest, LogOutResult>(_requests, session.Id, default, cancellationToken);
+    public ValueTask<Outcome<LogOutResult>> TryLogOutAsync(PlayerSession session, Activity? span, CancellationToken cancellationToken) =>
+        Client.SendAsync<LogOutRequest, LogOutResult>(_requests, session.Id, default, span, waited: default, cancellationToken);
 
     /// <summary>Tells the channelD of a session that it owns and may not know, or not as it is.</summary>
     /// <returns>False where that is to be tried again.</returns>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ChatD.Connections;
 using ChatD.Diagnostics;
+using ChatD.Gateway;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Players;
 using Shared.Protocol.Requests;
@@ -15,11 +16,11 @@ internal sealed partial class PlayerStay
     public async ValueTask<EndReason> TakeLineAsync(IStayConnection connection, ClientLine message)
     {
         LineEntry entry;
-        long beganAt = _services.Metrics.IsTimed ? Stopwatch.GetTimestamp() : 0;
+        long arrivedNs = _services.Metrics.IsTimed ? connection.LastReceivedNs : 0;
         Activity? span = _services.Tracing.BeginLine(Session.Id);
         try
         {
-            entry = await _lines.EnterAsync(connection.Outgoing, message, beganAt, span, _endedToken);
+            entry = await _lines.EnterAsync(connection.Outgoing, message, arrivedNs, span, _endedToken);
         }
         catch (OperationCanceledException)
         {
@@ -64,33 +65,69 @@ internal sealed partial class PlayerStay
             Activity.Current = span;
         }
 
+        AskedLine asked = default;
         try
         {
-            ServerResult answer = LineCheck.FindFault(text, _services.Options.MaxLineChars) is { } fault
-                ? Answer(line, new Outcome<CommandResult> { Kind = OutcomeKind.Error, Code = fault })
-                : Answer(line, await _services.Gateway.RunAsync(Session, text, line.Span, _endedToken));
-            _lines.Answer(line, answer);
-        }
-        catch (OperationCanceledException)
-        {
-            // The stay has ended: nobody is left to be told, and the queue must still become empty.
-            _lines.Answer(line, new ServerResult(line.LineId, 0, string.Empty, OutcomeKind.Unknown, OutcomeCodes.Internal, string.Empty, []));
+            Outcome<CommandResult> outcome = LineCheck.FindFault(text, _services.Options.MaxLineChars) is { } fault
+                ? new Outcome<CommandResult> { Kind = OutcomeKind.Error, Code = fault }
+                : await _services.Gateway.AskAsync(Session, text, line.Span, out asked, _endedToken);
+
+            // From here on it is no more what has to be abandoned.
+            AskedLine answered = asked;
+            asked = default;
+            if (ChannelGateway.TryEnd(Session, answered, ref outcome))
+            {
+                _lines.Answer(line, AnswerOf(line, outcome));
+            }
+            else
+            {
+                _ = FinishLineAsync(line, text, answered, outcome);
+            }
         }
 #pragma warning disable CA1031 // Nobody awaits this task. A fault in one line must neither be lost nor leave the later ones unanswered.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ChatLog.LineFailed(_services.Logger, Session.Id, exception);
-            _lines.Answer(line, Answer(line, new Outcome<CommandResult> { Kind = OutcomeKind.Error, Code = OutcomeCodes.Internal }));
+            ChannelGateway.Abandon(Session, asked);
+            AnswerFailed(line, exception);
         }
     }
 
-    private ServerResult Answer(PendingLine line, in Outcome<CommandResult> outcome)
+    // Seldom; on its own, so that no other line has room for what this one keeps.
+    private async Task FinishLineAsync(PendingLine line, string text, AskedLine asked, Outcome<CommandResult> outcome)
+    {
+        try
+        {
+            outcome = await _services.Gateway.FinishAsync(Session, text, line.Span, asked, outcome, _endedToken);
+            _lines.Answer(line, AnswerOf(line, outcome));
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            AnswerFailed(line, exception);
+        }
+    }
+
+    private void AnswerFailed(PendingLine line, Exception exception)
+    {
+        if (exception is OperationCanceledException)
+        {
+            // The stay has ended: nobody is left to be told, and the queue must still become empty.
+            _lines.Answer(line, new ServerResult(line.LineId, 0, string.Empty, OutcomeKind.Unknown, OutcomeCodes.Internal, string.Empty, []));
+            return;
+        }
+
+        ChatLog.LineFailed(_services.Logger, Session.Id, exception);
+        _lines.Answer(line, AnswerOf(line, new Outcome<CommandResult> { Kind = OutcomeKind.Error, Code = OutcomeCodes.Internal }));
+    }
+
+    private ServerResult AnswerOf(PendingLine line, in Outcome<CommandResult> outcome)
     {
         CommandResult result = outcome.HasResult ? outcome.Result : new CommandResult(string.Empty, string.Empty, [], null);
         string code = outcome.Kind == OutcomeKind.Ok || result.Code.Length > 0 ? result.Code : outcome.Code ?? OutcomeCodes.Internal;
         string text = result.Text ?? _services.Gateway.Render(Session, result.Command, code, result.Arguments);
-        _services.Metrics.CountLine(result.Command, outcome.Kind, line.BeganAt);
+        _services.Metrics.CountLine(result.Command, outcome.Kind, line.ArrivedNs);
         var answer = new ServerResult(line.LineId, outcome.RequestId, result.Command, outcome.Kind, code, text, result.Arguments);
         if (line.Span is { } span)
         {

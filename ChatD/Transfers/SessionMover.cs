@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatD.Diagnostics;
 using ChatD.Gateway;
 using ChatD.Sessions;
@@ -26,13 +27,16 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
     /// <param name="session">The session, which its channelD has marked as in transfer.</param>
     /// <param name="line">The line's number; see <see cref="MoveGate.TryEnter"/>.</param>
     /// <param name="answer">The answer.</param>
+    /// <param name="span">The line's span, of which the move is a part; null where it is not traced.</param>
     /// <param name="cancellationToken">Stops waiting; the move itself comes to an end that is known.</param>
     /// <returns>The answer as it was, with the session there; or Error <c>channel_unavailable</c>, with the session where it was.</returns>
     public async ValueTask<Outcome<CommandResult>> TransferAsync(
-        PlayerSession session, int line, Outcome<CommandResult> answer, CancellationToken cancellationToken)
+        PlayerSession session, int line, Outcome<CommandResult> answer, Activity? span, CancellationToken cancellationToken)
     {
         CommandResult wish = answer.Result;
-        if (await MoveAsync(session, line, wish.TransferTo, wish.TransferMap).WaitAsync(cancellationToken))
+        Activity? move = LineTracing.BeginMove(span, session.Id);
+        Task<bool> moving = MoveAsync(session, line, wish.TransferTo, wish.TransferMap, move);
+        if (await (move is null ? moving : EndWithAsync(moving, move)).WaitAsync(cancellationToken))
         {
             return answer;
         }
@@ -96,7 +100,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
 
             // Where it stands now; a home that is away knows no more than was said before.
             return (!home.IsReady || await home.AnnounceAsync(session))
-                && (!session.IsInGame || session.Channel != own.Channel || await MoveNowAsync(session, home, own.Channel, session.Map));
+                && (!session.IsInGame || session.Channel != own.Channel || await MoveNowAsync(session, home, own.Channel, session.Map, span: null));
         }
         catch (OperationCanceledException)
         {
@@ -108,7 +112,20 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
         }
     }
 
-    private async Task<bool> MoveAsync(PlayerSession session, int line, int channel, string? map)
+    private static async Task<bool> EndWithAsync(Task<bool> moving, Activity move)
+    {
+        bool isThere = false;
+        try
+        {
+            return isThere = await moving;
+        }
+        finally
+        {
+            LineTracing.EndMove(move, isThere);
+        }
+    }
+
+    private async Task<bool> MoveAsync(PlayerSession session, int line, int channel, string? map, Activity? span)
     {
         try
         {
@@ -130,7 +147,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
 
         try
         {
-            return await MoveNowAsync(session, session.Owner ?? ports.Home, channel, map ?? session.Map);
+            return await MoveNowAsync(session, session.Owner ?? ports.Home, channel, map ?? session.Map, span);
         }
         catch (OperationCanceledException)
         {
@@ -150,12 +167,12 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
         }
     }
 
-    private async Task<bool> MoveNowAsync(PlayerSession session, ChannelPort from, int channel, string map)
+    private async Task<bool> MoveNowAsync(PlayerSession session, ChannelPort from, int channel, string map, Activity? span)
     {
         ChannelPort to = ports.For(channel);
         if (to == from)
         {
-            return await StayAsync(session, from, channel, map);
+            return await StayAsync(session, from, channel, map, span);
         }
 
         // One that has not confirmed an earlier log-out must not be asked in: that log-out, which is still repeated, would end the new stay.
@@ -167,7 +184,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
 
         long epoch = to.Epoch;
         session.NoteKnownTo(to);
-        Outcome<LogInResult> outcome = await to.LogInAsync(session, channel, map);
+        Outcome<LogInResult> outcome = await to.LogInAsync(session, channel, map, span);
         switch (outcome.Kind)
         {
             case OutcomeKind.Ok:
@@ -179,7 +196,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
                     _ = RestoreAsync(session, to);
                 }
 
-                await LeaveAsync(session, from);
+                await LeaveAsync(session, from, span);
                 return true;
             case OutcomeKind.Unknown:
                 // It may be there, or yet come there.
@@ -194,9 +211,9 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
     }
 
     /// <summary>One channelD runs both channels: it says which one the session is in.</summary>
-    private async Task<bool> StayAsync(PlayerSession session, ChannelPort owner, int channel, string map)
+    private async Task<bool> StayAsync(PlayerSession session, ChannelPort owner, int channel, string map, Activity? span)
     {
-        if (await owner.LogInAsync(session, channel, map) is { Kind: OutcomeKind.Ok } outcome)
+        if (await owner.LogInAsync(session, channel, map, span) is { Kind: OutcomeKind.Ok } outcome)
         {
             owner.NotePlace(session, outcome.Result);
             return session.Channel == channel;
@@ -207,7 +224,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
     }
 
     /// <summary>Logs a session out where it was. One that does not answer in time, or is away, learns it as soon as it can.</summary>
-    private async Task LeaveAsync(PlayerSession session, ChannelPort from)
+    private async Task LeaveAsync(PlayerSession session, ChannelPort from, Activity? span)
     {
         if (session.Moves.HasEnded)
         {
@@ -216,7 +233,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
         }
 
         if (from.IsReady
-            && await from.TryLogOutAsync(session, services.LeavingToken) is { Kind: OutcomeKind.Ok or OutcomeKind.Error })
+            && await from.TryLogOutAsync(session, span, services.LeavingToken) is { Kind: OutcomeKind.Ok or OutcomeKind.Error })
         {
             session.NoteUnknownTo(from);
             return;

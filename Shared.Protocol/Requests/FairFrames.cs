@@ -7,13 +7,18 @@ namespace Shared.Protocol.Requests;
 /// Frames that wait for room, taken in turn from each user that has any: so a user waits for at most one turn of each other for each of its own,
 /// whatever they send. A turn is one frame, or several (<see cref="MaxTurnFrames"/>). The frames of one user keep their order. Bounded by count and by bytes, of which a user gets its <see cref="FairShare"/>, and so does
 /// a mailbox where there are several.
-/// It owns copies in pooled arrays; every operation takes the same time however much waits, and allocates nothing once the tables have grown.
+/// It owns copies: small ones in arrays that stay with their places, so that those used last are used next, larger ones in pooled arrays. Every operation takes the same time
+/// however much waits, and allocates nothing once the tables have grown.
 /// Not safe for several threads: its owner's lock guards it.
 /// </summary>
 internal sealed class FairFrames
 {
     private const int None = -1;
     private const int FirstSize = 16;
+
+    // A player's line with its envelope, as a rule; and how many places keep an array of that length: 1 MB at most.
+    private const int KeptArrayBytes = 256;
+    private const int MaxKeptArrays = 4096;
 
     // A whole round is about so many frames at most, some milliseconds of a busy pair, unless there are more users than that; then each has one in its turn.
     private const int RoundFrames = 512;
@@ -112,9 +117,15 @@ internal sealed class FairFrames
         Bytes -= frame.LengthBytes;
         _room.Count--;
         _room.Bytes -= frame.LengthBytes;
-        _frames[place] = new Waiting { Next = _freeFrame };
+        ref Waiting emptied = ref _frames[place];
+        if (emptied.Kept != frame.Array)
+        {
+            ArrayPool<byte>.Shared.Return(frame.Array);
+        }
+
+        emptied.Frame = default;
+        emptied.Next = _freeFrame;
         _freeFrame = place;
-        ArrayPool<byte>.Shared.Return(frame.Array);
         if (user.Count == 0)
         {
             RemoveFirstUser();
@@ -163,10 +174,14 @@ internal sealed class FairFrames
 
     private int Keep(Mailbox to, ReadOnlySpan<byte> frame, ulong id, long deadlineNs)
     {
-        byte[] array = ArrayPool<byte>.Shared.Rent(frame.Length);
-        frame.CopyTo(array);
         int place = TakeFramePlace();
-        _frames[place] = new Waiting { Frame = new PendingFrame(to, array, frame.Length, id, deadlineNs), Next = None };
+        ref Waiting taken = ref _frames[place];
+        byte[] array = frame.Length <= KeptArrayBytes && place < MaxKeptArrays
+            ? taken.Kept ??= new byte[KeptArrayBytes]
+            : ArrayPool<byte>.Shared.Rent(frame.Length);
+        frame.CopyTo(array);
+        taken.Frame = new PendingFrame(to, array, frame.Length, id, deadlineNs);
+        taken.Next = None;
         return place;
     }
 
@@ -248,6 +263,7 @@ internal sealed class FairFrames
     private struct Waiting
     {
         public PendingFrame Frame;
+        public byte[]? Kept;
         public int Next;
     }
 

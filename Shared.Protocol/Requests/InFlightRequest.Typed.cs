@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Tasks.Sources;
 using Shared.Protocol.Wire;
 using Shared.Protocol.Wire.MessagePack;
@@ -12,14 +11,6 @@ namespace Shared.Protocol.Requests;
 internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Outcome<T>>
     where T : IWireMessage<T>
 {
-    private const int MaxPooled = 4096;
-
-    private static readonly ConcurrentQueue<InFlightRequest<T>> s_pool = new();
-
-    // The one that this thread gave back last: mostly it asks again when it has been answered.
-    [ThreadStatic]
-    private static InFlightRequest<T>? t_last;
-
     // Continuations run on the thread that ends the request, whatever context the asker has: a hand-over to another one costs more than all
     // else together.
     private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = false };
@@ -30,16 +21,7 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
     public ValueTask<Outcome<T>> Task => new(this, _core.Version);
 
     /// <summary>Takes one from the pool, or makes one.</summary>
-    public static InFlightRequest<T> Rent()
-    {
-        if (t_last is { } last)
-        {
-            t_last = null;
-            return last;
-        }
-
-        return s_pool.TryDequeue(out InFlightRequest<T>? request) ? request : new InFlightRequest<T>();
-    }
+    public static InFlightRequest<T> Rent() => InFlightPool<InFlightRequest<T>>.TryTake() ?? new InFlightRequest<T>();
 
     /// <summary>Gives one back that was never awaited and never in the table.</summary>
     public void Abandon()
@@ -139,13 +121,6 @@ internal sealed class InFlightRequest<T> : InFlightRequest, IValueTaskSource<Out
         Owner = null;
         CancellationToken = default;
         IsCancelRequested = false;
-        if (t_last is null)
-        {
-            t_last = this;
-        }
-        else if (s_pool.Count < MaxPooled)
-        {
-            s_pool.Enqueue(this);
-        }
+        InFlightPool<InFlightRequest<T>>.Return(this);
     }
 }

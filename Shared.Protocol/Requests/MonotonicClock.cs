@@ -12,14 +12,10 @@ public readonly struct MonotonicClock(TimeProvider time)
     private readonly long _frequency = time.TimestampFrequency;
 
     /// <summary>The time now, in nanoseconds.</summary>
-    public long NowNs
-    {
-        get
-        {
-            long timestamp = time.GetTimestamp();
-            return _frequency == NsPerSecond
-                ? timestamp
-                : (timestamp / _frequency * NsPerSecond) + (timestamp % _frequency * NsPerSecond / _frequency);
-        }
-    }
+    public long NowNs => FromTimestamp(time.GetTimestamp());
+
+    /// <summary>The time that a time stamp of the same <see cref="TimeProvider"/> stands for, in nanoseconds.</summary>
+    public long FromTimestamp(long timestamp) => _frequency == NsPerSecond
+        ? timestamp
+        : (timestamp / _frequency * NsPerSecond) + (timestamp % _frequency * NsPerSecond / _frequency);
 }

@@ -49,7 +49,7 @@ public sealed partial class RequestClient
             {
                 if (batch.Requests.Count > 1)
                 {
-                    Statistics.CountBatch(batch.Requests.Count);
+                    RequestMetrics.SentBatch(batch.Requests.Count);
                 }
 
                 batch.Clear();

@@ -15,7 +15,9 @@ public sealed partial class RequestClient
         }
 
         bool tookResults = t_takesResults;
+        long timestamp = t_timestamp;
         t_takesResults = true;
+        t_timestamp = _time.GetTimestamp();
         try
         {
             OnResults(frame);
@@ -23,6 +25,7 @@ public sealed partial class RequestClient
         finally
         {
             t_takesResults = tookResults;
+            t_timestamp = timestamp;
         }
     }
 

@@ -264,7 +264,7 @@ public sealed partial class RequestClient
         if (RequestMetrics.IsTimed)
         {
             // When it began is known from when it has to end.
-            RequestMetrics.Ended(entry.Name, kind, _clock.NowNs - entry.DeadlineNs + (_options.TimeoutMs * NsPerMs));
+            RequestMetrics.Ended(entry.Name, kind, Math.Max(0, _clock.FromTimestamp(Timestamp) - entry.DeadlineNs + (_options.TimeoutMs * NsPerMs)));
         }
 
         return kind;

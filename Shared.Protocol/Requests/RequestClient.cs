@@ -33,6 +33,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
     private readonly FrameCodec _codec;
     private readonly RequestClientOptions _options;
     private readonly Mailbox _replyTo;
+    private readonly TimeProvider _time;
     private readonly MonotonicClock _clock;
     private readonly ITimer _timer;
     private readonly MailboxProbe _probe;
@@ -79,6 +80,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         _options = options;
         _replyTo = replyTo;
         Generation = generation;
+        _time = time;
         _clock = new MonotonicClock(time);
 
         // Where the ids of the wire are small, few slots leave more of the id to tell one use from the next.
@@ -181,7 +183,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         entry.Name = RequestName<TRequest>.Value;
         entry.UserId = userId;
         entry.To = to;
-        entry.DeadlineNs = _clock.NowNs + (_options.TimeoutMs * NsPerMs) - (waited.Ticks * TimeSpan.NanosecondsPerTick);
+        entry.DeadlineNs = _clock.FromTimestamp(Timestamp) + (_options.TimeoutMs * NsPerMs) - (waited.Ticks * TimeSpan.NanosecondsPerTick);
         Activity? span = parent is null ? null : RequestTracing.BeginRequest(parent, entry.Name, to, userId);
         entry.Span = span;
         if (cancellationToken.CanBeCanceled)

@@ -14,8 +14,6 @@ public sealed class RequestClientStatistics
     private long _stale;
     private long _wrongUser;
     private long _malformed;
-    private long _batches;
-    private long _batched;
 
     /// <summary>Requests that were asked for.</summary>
     public long Accepted => Volatile.Read(ref _accepted);
@@ -49,18 +47,6 @@ public sealed class RequestClientStatistics
 
     /// <summary>Frames that are no result, or not readable.</summary>
     public long Malformed => Volatile.Read(ref _malformed);
-
-    /// <summary>Frames with several requests that were sent.</summary>
-    public long Batches => Volatile.Read(ref _batches);
-
-    /// <summary>Requests that were sent in those.</summary>
-    public long Batched => Volatile.Read(ref _batched);
-
-    internal void CountBatch(int requests)
-    {
-        Interlocked.Increment(ref _batches);
-        Interlocked.Add(ref _batched, requests);
-    }
 
     internal void CountAccepted() => Interlocked.Increment(ref _accepted);
 

@@ -3,7 +3,7 @@ using Shared.Protocol.Diagnostics;
 
 namespace Shared.Protocol.Requests;
 
-/// <summary>How long requests took, on the meter <see cref="MeterName"/>. While nobody listens it costs the look at a flag.</summary>
+/// <summary>How long requests took, and how many left together, on the meter <see cref="MeterName"/>. While nobody listens it costs the look at a flag.</summary>
 internal static class RequestMetrics
 {
     /// <summary>The meter's name.</summary>
@@ -15,6 +15,14 @@ internal static class RequestMetrics
 
     private static readonly DurationHistogram s_duration = new(
         s_meter, "ipc.request.duration", "From a request that was taken in to its outcome, by kind of request and outcome.");
+
+    private static readonly InstrumentAdvice<int> s_sizes = new() { HistogramBucketBoundaries = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] };
+
+    private static readonly Histogram<int> s_sentBatches = s_meter.CreateHistogram(
+        "ipc.requests.batch.size", "{request}", "Requests in a frame with several that was sent; one that leaves alone is not among them.", tags: null, s_sizes);
+
+    private static readonly Histogram<int> s_readBatches = s_meter.CreateHistogram(
+        "ipc.served.batch.size", "{request}", "Requests in a frame with several that was read.", tags: null, s_sizes);
 
     private static readonly LabelTable<DurationSeries?[]> s_series = new(MaxRequests, static _ => new DurationSeries?[(int)OutcomeKind.Unknown + 1]);
 
@@ -30,6 +38,12 @@ internal static class RequestMetrics
         ref DurationSeries? series = ref s_series.Of(request)[(int)outcome];
         (series ??= Add(request, outcome)).Record(durationNs);
     }
+
+    /// <summary>A frame with several requests was sent.</summary>
+    public static void SentBatch(int requests) => s_sentBatches.Record(requests);
+
+    /// <summary>A frame with several requests was read.</summary>
+    public static void ReadBatch(int requests) => s_readBatches.Record(requests);
 
     /// <summary>The outcome as a label.</summary>
     public static string NameOf(OutcomeKind outcome) => outcome switch

@@ -55,8 +55,6 @@ internal sealed class IpcMetrics : IDisposable
             ("late", statistics.Late), ("stale", statistics.Stale), ("wrong_user", statistics.WrongUser), ("malformed", statistics.Malformed),
         ]));
         Counter("ipc.requests.send_full", "{send}", "How often the mailbox was full although there was credit.", () => Of(Client, client => client.Statistics.SendFull));
-        Counter("ipc.requests.batches", "{frame}", "Frames with several requests that were sent.", () => Of(Client, client => client.Statistics.Batches));
-        Counter("ipc.requests.batched", "{request}", "Requests that were sent in those; by their number: the mean size of a batch.", () => Of(Client, client => client.Statistics.Batched));
         Gauge("ipc.requests.in_flight", "{request}", "Requests that have not ended.", () => Of(Client, client => client.InFlightCount));
         Gauge("ipc.requests.pending", "{request}", "Requests that wait here for room in the queue.", () => Of(Client, client => client.Usage.PendingCount));
         Gauge("ipc.requests.window", "By", "Bytes of unanswered requests that may be in the queue.", () => Of(Client, client => client.Usage.WindowBytes));
@@ -68,8 +66,6 @@ internal sealed class IpcMetrics : IDisposable
     {
         Counter("ipc.served.received", "{request}", "Requests that were read and understood.", () => Of(Server, server => server.Statistics.Received));
         Counter("ipc.served.answered", "{result}", "Results that were handed to the transport.", () => Of(Server, server => server.Statistics.Answered));
-        Counter("ipc.served.batches", "{frame}", "Frames with several requests that were read.", () => Of(Server, server => server.Statistics.Batches));
-        Counter("ipc.served.batched", "{request}", "Requests that came in those.", () => Of(Server, server => server.Statistics.Batched));
         Counter("ipc.served.refused", "{request}", "Requests that did not get their handler's result, by reason.", () => Tagged("reason", Server?.Statistics, statistics =>
         [
             ("expired", statistics.Expired), ("malformed", statistics.Malformed), ("unknown_request", statistics.Unknown), ("failed", statistics.Failed),

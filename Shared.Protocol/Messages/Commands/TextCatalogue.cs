@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace Shared.Protocol.Messages.Commands;
 
@@ -36,9 +35,7 @@ public sealed class TextCatalogue
         ArgumentNullException.ThrowIfNull(code);
         if (!_texts.TryGetValue((command, code), out CatalogueText text) && !_texts.TryGetValue((string.Empty, code), out text))
         {
-            var showable = new StringBuilder(code.Length);
-            TextTemplate.AppendShowable(showable, code);
-            return showable.ToString();
+            return TextTemplate.ToShowable(code);
         }
 
         (string wanted, string other) = language == Language.English ? (text.English, text.Korean) : (text.Korean, text.English);

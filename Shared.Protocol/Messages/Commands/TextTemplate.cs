@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Shared.Protocol.Messages.Commands;
@@ -12,6 +13,13 @@ public static class TextTemplate
 {
     /// <summary>How many different places a sentence can have.</summary>
     public const int MaxPlaces = 32;
+
+    // A sentence with its arguments, as a rule; longer ones are made in a pooled array.
+    private const int StackChars = 256;
+
+    // Unicode's block of them.
+    private const char FirstHangulSyllable = '\uAC00';
+    private const char LastHangulSyllable = '\uD7A3';
 
     /// <summary>Which places a sentence has: bit n is set if <c>{n}</c> occurs.</summary>
     public static int PlacesOf(string template)
@@ -43,7 +51,7 @@ public static class TextTemplate
             return template;
         }
 
-        var filled = new StringBuilder(template.Length + 32);
+        var filled = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[StackChars]);
         int copied = 0;
         for (int i = 0; i < template.Length; i++)
         {
@@ -52,32 +60,69 @@ public static class TextTemplate
                 continue;
             }
 
-            filled.Append(template, copied, i - copied);
+            filled.AppendFormatted(template.AsSpan(copied, i - copied));
             if (place < arguments.Count)
             {
-                AppendShowable(filled, arguments[place]);
+                AppendShowable(ref filled, arguments[place]);
             }
 
             copied = i + length;
             i = copied - 1;
         }
 
-        return filled.Append(template, copied, template.Length - copied).ToString();
+        filled.AppendFormatted(template.AsSpan(copied));
+        return filled.ToStringAndClear();
     }
 
-    /// <summary>Appends what of a text may be shown; see <see cref="Fill"/>.</summary>
-    internal static void AppendShowable(StringBuilder output, ReadOnlySpan<char> text)
+    /// <summary>What of a text may be shown; see <see cref="Fill"/>.</summary>
+    internal static string ToShowable(string text)
+    {
+        if (CountShowable(text) == text.Length)
+        {
+            return text;
+        }
+
+        var showable = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[StackChars]);
+        AppendShowable(ref showable, text);
+        return showable.ToStringAndClear();
+    }
+
+    private static void AppendShowable(ref DefaultInterpolatedStringHandler output, ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty)
         {
-            OperationStatus status = Rune.DecodeFromUtf16(text, out Rune rune, out int consumed);
-            if (status == OperationStatus.Done && IsShowable(rune))
+            int showable = CountShowable(text);
+            output.AppendFormatted(text[..showable]);
+            text = text[showable..];
+            if (!text.IsEmpty)
             {
-                output.Append(text[..consumed]);
+                _ = Rune.DecodeFromUtf16(text, out _, out int consumed);
+                text = text[consumed..];
             }
-
-            text = text[consumed..];
         }
+    }
+
+    private static int CountShowable(ReadOnlySpan<char> text)
+    {
+        int count = 0;
+        while (count < text.Length)
+        {
+            if (text[count] is (>= ' ' and <= '~') or (>= FirstHangulSyllable and <= LastHangulSyllable))
+            {
+                // What names and sentences are made of, as a rule.
+                count++;
+            }
+            else if (Rune.DecodeFromUtf16(text[count..], out Rune rune, out int consumed) == OperationStatus.Done && IsShowable(rune))
+            {
+                count += consumed;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return count;
     }
 
     private static bool IsShowable(Rune rune) =>

@@ -78,8 +78,11 @@ public class BuiltInCommandTests : IDisposable
         channel.LogIn(2, "법사", channel: 1);
         channel.AssertAnswer(null, "/찾기 전사", ResultStatus.Ok, "find", "same_map", "전사", "헤네시스");
         channel.AssertAnswer(null, "/찾기 법사", ResultStatus.Ok, "find", "other_channel", "법사", "1");
-        channel.AssertAnswer(TestChannel.Session(99), "/찾기 전사", ResultStatus.Ok, "find", "same_map", "전사", "헤네시스");
     }
+
+    [Fact]
+    public void Find_SessionThatIsNotKnown_IsNotRun() =>
+        _channel.AssertAnswer(TestChannel.Session(99), "/찾기 전사", ResultStatus.Error, "find", "no_session");
 
     [Theory]
     [InlineData("/찾기", "usage")]

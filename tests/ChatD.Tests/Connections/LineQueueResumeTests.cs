@@ -64,7 +64,7 @@ public sealed class LineQueueResumeTests
         lines.Send();
         for (ulong id = 1; id <= 5; id++)
         {
-            LineEntry entry = await lines.EnterAsync(first.Outgoing, new ClientLine(id, string.Empty), beganAt: 0, span: null, CancellationToken.None);
+            LineEntry entry = await lines.EnterAsync(first.Outgoing, new ClientLine(id, string.Empty), arrivedNs: 0, span: null, CancellationToken.None);
             lines.Answer(entry.Line!, Result(id));
         }
 
@@ -84,7 +84,7 @@ public sealed class LineQueueResumeTests
         Assert.True(events.TryGive(TestEvents.Said("before the greeting", takenAtNs: TimeProvider.System.GetTimestamp())));
         lines.Attach(first.Outgoing, default, 0);
         lines.Send();
-        LineEntry entry = await lines.EnterAsync(first.Outgoing, new ClientLine(1, string.Empty), beganAt: 0, span: null, CancellationToken.None);
+        LineEntry entry = await lines.EnterAsync(first.Outgoing, new ClientLine(1, string.Empty), arrivedNs: 0, span: null, CancellationToken.None);
         Assert.Equal("in e1", first.TakeOrder());
         lines.Detach(first.Outgoing);
         events.Close(first.Outgoing);
@@ -104,7 +104,7 @@ public sealed class LineQueueResumeTests
     {
         using Link first = Attach(0);
         using Link second = Attach(0);
-        LineEntry entry = await _lines.EnterAsync(first.Outgoing, new ClientLine(1, string.Empty), beganAt: 0, span: null, CancellationToken.None);
+        LineEntry entry = await _lines.EnterAsync(first.Outgoing, new ClientLine(1, string.Empty), arrivedNs: 0, span: null, CancellationToken.None);
         Assert.Equal(new LineEntry(null, EndReason.TakenOver), entry);
         _lines.Detach(first.Outgoing);
         Assert.NotNull(await EnterAsync(second, 1));
@@ -119,7 +119,7 @@ public sealed class LineQueueResumeTests
     {
         using Link link = Attach(0);
         _ = await EnterAsync(link, 1);
-        LineEntry entry = await _lines.EnterAsync(link.Outgoing, new ClientLine(lineId, string.Empty), beganAt: 0, span: null, CancellationToken.None);
+        LineEntry entry = await _lines.EnterAsync(link.Outgoing, new ClientLine(lineId, string.Empty), arrivedNs: 0, span: null, CancellationToken.None);
         Assert.Equal(new LineEntry(null, EndReason.BadFrame), entry);
     }
 
@@ -140,7 +140,7 @@ public sealed class LineQueueResumeTests
             int length = random.Next(1, 200);
             for (int i = 0; i < length && next <= Count; i++)
             {
-                LineEntry entry = await _lines.EnterAsync(link.Outgoing, new ClientLine(next, string.Empty, (ulong)received.Count), beganAt: 0, span: null, deadline.Token);
+                LineEntry entry = await _lines.EnterAsync(link.Outgoing, new ClientLine(next, string.Empty, (ulong)received.Count), arrivedNs: 0, span: null, deadline.Token);
                 next++;
                 _ = Task.Run(() => Answer(entry.Line!), deadline.Token);
             }
@@ -172,7 +172,7 @@ public sealed class LineQueueResumeTests
 
     private async Task<PendingLine> EnterAsync(Link link, ulong id, ulong lastAnswered = 0)
     {
-        LineEntry entry = await _lines.EnterAsync(link.Outgoing, new ClientLine(id, string.Empty, lastAnswered), beganAt: 0, span: null, CancellationToken.None);
+        LineEntry entry = await _lines.EnterAsync(link.Outgoing, new ClientLine(id, string.Empty, lastAnswered), arrivedNs: 0, span: null, CancellationToken.None);
         Assert.Equal(EndReason.None, entry.Fault);
         return entry.Line!;
     }

@@ -53,7 +53,7 @@ public sealed class LineQueueTests
             await EnterAsync(id);
         }
 
-        Task<LineEntry> fifth = _lines.EnterAsync(_outgoing, new ClientLine(5, string.Empty), beganAt: 0, span: null, gone.Token).AsTask();
+        Task<LineEntry> fifth = _lines.EnterAsync(_outgoing, new ClientLine(5, string.Empty), arrivedNs: 0, span: null, gone.Token).AsTask();
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fifth.WaitAsync(s_deadline));
     }
@@ -87,7 +87,7 @@ public sealed class LineQueueTests
             outgoingDone.Token);
         for (ulong id = 1; id <= Count; id++)
         {
-            PendingLine line = (await _lines.EnterAsync(_outgoing, new ClientLine(id, string.Empty), beganAt: 0, span: null, outgoingDone.Token)).Line!;
+            PendingLine line = (await _lines.EnterAsync(_outgoing, new ClientLine(id, string.Empty), arrivedNs: 0, span: null, outgoingDone.Token)).Line!;
             _ = Task.Run(() => Answer(line), outgoingDone.Token);
         }
 
@@ -96,7 +96,7 @@ public sealed class LineQueueTests
     }
 
     private async Task<PendingLine> EnterAsync(ulong id) =>
-        (await _lines.EnterAsync(_outgoing, new ClientLine(id, string.Empty), beganAt: 0, span: null, CancellationToken.None)).Line!;
+        (await _lines.EnterAsync(_outgoing, new ClientLine(id, string.Empty), arrivedNs: 0, span: null, CancellationToken.None)).Line!;
 
     private void Answer(PendingLine line) =>
         _lines.Answer(line, new ServerResult(line.LineId, 0, "find", OutcomeKind.Ok, "not_found", "text", []));

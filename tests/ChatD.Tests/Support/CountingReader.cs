@@ -2,23 +2,23 @@ using System.IO.Pipelines;
 
 namespace ChatD.Tests.Support;
 
-/// <summary>A pipe's reading side that counts how often something was read.</summary>
+/// <summary>A pipe's reading side that counts how often what was read was given back.</summary>
 internal sealed class CountingReader(PipeReader inner) : PipeReader
 {
-    private int _reads;
+    private int _returns;
 
-    /// <summary>How many reads have come back.</summary>
-    public int Reads => Volatile.Read(ref _reads);
+    /// <summary>How often it was: once all whole frames of a read are dealt with.</summary>
+    public int Returns => Volatile.Read(ref _returns);
 
     public override void AdvanceTo(SequencePosition consumed)
     {
-        _ = Interlocked.Increment(ref _reads);
+        _ = Interlocked.Increment(ref _returns);
         inner.AdvanceTo(consumed);
     }
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        _ = Interlocked.Increment(ref _reads);
+        _ = Interlocked.Increment(ref _returns);
         inner.AdvanceTo(consumed, examined);
     }
 

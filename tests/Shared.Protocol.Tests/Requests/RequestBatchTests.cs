@@ -85,6 +85,21 @@ public sealed partial class RequestBatchTests : IDisposable
     }
 
     [Fact]
+    public void Timestamp_WithinABurst_IsThatOfItsBeginning()
+    {
+        Assert.True(_fixture.Client.TryBeginBurst());
+        long beganAt = _fixture.Client.Timestamp;
+        _fixture.Time.Advance(TimeSpan.FromMilliseconds(1));
+        _ = _fixture.SendAsync("/찾기 하나");
+        Assert.Equal(beganAt, _fixture.Client.Timestamp);
+        _fixture.Client.EndBurst();
+
+        Assert.Equal(_fixture.Time.GetTimestamp(), _fixture.Client.Timestamp);
+        _ = _fixture.SendAsync("/찾기 둘");
+        Assert.Equal(TimeSpan.FromMilliseconds(1).TotalNanoseconds, _fixture.SentEnvelope(1).DeadlineNs - _fixture.SentEnvelope(0).DeadlineNs);
+    }
+
+    [Fact]
     public void ExpectsMore_OneInFlightOrNobodyTakesBatches_IsFalse()
     {
         _ = _fixture.SendAsync("/찾기 하나");

@@ -53,7 +53,7 @@ internal sealed class ChatDaemon : SimDaemon
             Time,
             NullLoggerFactory.Instance);
         var admission = new LogInAdmission(options);
-        _metrics = new ChatMetrics(Sessions, _stays, admission);
+        _metrics = new ChatMetrics(Sessions, _stays, admission, Time);
         _watch = new ConnectionWatch(Time);
         Handler = new PlayerConnectionHandler(new PlayerServices(
             options, Gateway, Sessions, _stays, admission, _watch, _metrics, new LineTracing(new TraceSampling()), new LogInTracing(new TraceSampling()), new DrainSwitch(), Time,

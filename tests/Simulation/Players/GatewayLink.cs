@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using ChatD.Gateway;
 using ChatD.Sessions;
 using Faults.Checker.History;
 using Shared.Protocol.Messages.Commands;
@@ -126,7 +128,7 @@ internal sealed class GatewayLink : PlayerLink
         try
         {
             // In the step that ends it, as without the context of a simulated pool.
-            Outcome<CommandResult> outcome = await Chat.Gateway.RunAsync(Session, line, span: null, _gone.Token).ConfigureAwait(false);
+            Outcome<CommandResult> outcome = await RunAsync(line).ConfigureAwait(false);
             Tell(request, (EndKind)outcome.Kind, outcome.Code, outcome.HasResult ? $"{string.Join(' ', outcome.Result.Arguments)}{outcome.Result.Text}" : null);
         }
         catch (OperationCanceledException)
@@ -136,6 +138,27 @@ internal sealed class GatewayLink : PlayerLink
 
         _openLines--;
         EndIfDone();
+    }
+
+    // As a stay does for its connection. Its builder goes on with whoever awaits it in the step that ends it.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome<CommandResult>> RunAsync(string line)
+    {
+        AskedLine asked = default;
+        Outcome<CommandResult> outcome;
+        try
+        {
+            outcome = await Chat.Gateway.AskAsync(Session, line, span: null, out asked, _gone.Token);
+        }
+        catch
+        {
+            ChannelGateway.Abandon(Session, asked);
+            throw;
+        }
+
+        return ChannelGateway.TryEnd(Session, asked, ref outcome)
+            ? outcome
+            : await Chat.Gateway.FinishAsync(Session, line, span: null, asked, outcome, _gone.Token);
     }
 
     private void Tell(long request, EndKind kind, string? code, string? text)

@@ -63,6 +63,23 @@ public sealed class TracingTests : IDisposable
     }
 
     [Fact]
+    public async Task Line_ThatMovesThePlayer_HasBothChannelsInItsTrace()
+    {
+        using ServerGroup group = await ServerGroup.StartAsync(
+            channels: 2, $"--Ops:OtlpEndpoint={_collector.Endpoint}", "--Ops:OtlpIntervalMs=100", "--Ops:TraceRatio=1");
+        await using TestPlayer mover = await group.LogInAsync("가는이", channel: 1);
+        Assert.Equal("moved", (await mover.AskAsync("/채널 2")).Code);
+
+        SentSpan[] trace = await WhenSentAsync("line channel", "move", "request log_in", "handle log_in", "request log_out", "handle log_out");
+        SentSpan move = Of("move");
+        Assert.Equal((Of("line channel").SpanId, move.SpanId, move.SpanId), (move.ParentId, Of("request log_in").ParentId, Of("request log_out").ParentId));
+        Assert.Equal(("chatd", "ok"), (move.Service, move.Tags["gameservers.outcome"]));
+        Assert.NotEqual(Of("request log_in").Tags["messaging.destination.name"], Of("request log_out").Tags["messaging.destination.name"]);
+
+        SentSpan Of(string name) => trace.Single(span => span.Name == name);
+    }
+
+    [Fact]
     public async Task Line_ThatChangesTheKeptStateAndIsShown_HasThatInItsTrace()
     {
         await StartAsync("1", "1");
