@@ -7,7 +7,7 @@ internal static class ObservingCommand
 {
     private static readonly Option<int> s_rounds = Number("--rounds", "How many rounds; each measures every way of being watched once.", 9, 1000);
     private static readonly Option<int> s_seconds = Number("--seconds", "How long each is measured.", 3, 3600);
-    private static readonly Option<int> s_warmUp = Number("--warm-up", "How many seconds each is warmed up before the first round.", 8, 3600);
+    private static readonly Option<int> s_warmUp = Number("--warm-up", "How many seconds each is warmed up before the first round.", 20, 3600);
     private static readonly Option<int> s_clients = Number("--clients", "How many players type.", 64, 10_000);
     private static readonly Option<int> s_pipeline = Number("--pipeline", "How many lines each of them has under way.", 16, 1000);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using IpcBench.Exchanging;
 using Shared.Protocol.Hosting.Ipc;
 using Shared.Protocol.Messages.Commands;
@@ -35,6 +36,8 @@ internal sealed class LibraryAsker : TaskAsker
     protected override void Prepare(Load load) => _line = LibraryExample.LineFor(load.SizeBytes);
 
     /// <inheritdoc/>
+    /// <remarks>What it keeps is used again at once: all loops go on on the thread that reads the results.</remarks>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     protected override async ValueTask AskAsync(Load load, int slot, byte[] request, long number)
     {
         // A line of its own for each request is for those who look at it; the time is that of the library, not of making lines.
