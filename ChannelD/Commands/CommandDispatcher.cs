@@ -76,6 +76,12 @@ public sealed class CommandDispatcher
 
         IPlayerCommand? command = Resolve(line, asker, isSession: session is not null, out ReadOnlyMemory<char> argument);
         string id = command?.Description.Id ?? string.Empty;
+        if (session is not null && asker is null)
+        {
+            // It was known, as a rule, when this was typed: it is made known, and the line comes again. What it was told without would be as if its character had never been there.
+            return ValueTask.FromResult(Finish(id, CommandAnswer.NoSession(), beganAt));
+        }
+
         if (line?.Length > _maxLineChars)
         {
             return ValueTask.FromResult(Finish(id, CommandAnswer.TooLarge(_maxLineChars), beganAt));
@@ -96,10 +102,8 @@ public sealed class CommandDispatcher
             return ValueTask.FromResult(Finish(id, CommandAnswer.Usage(), beganAt));
         }
 
-        if (asker is null && (session is not null || command.Description.NeedsCharacter))
+        if (asker is null && command.Description.NeedsCharacter)
         {
-            // A session that is not known was one, as a rule, when its line was typed: it is made known, and the line comes again. What it was told without would be as if its
-            // character had never been there.
             return ValueTask.FromResult(Finish(id, CommandAnswer.NoSession(), beganAt));
         }
 

@@ -29,6 +29,9 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
     /// <summary>When something came last.</summary>
     public long LastReceivedNs => Volatile.Read(ref _lastReceivedNs);
 
+    /// <summary>When the last message came, with whatever was read together with it. For the reader.</summary>
+    public long ArrivedNs { get; private set; }
+
     /// <summary>Whether something has come that its reader has not taken yet: then it is not the client who is silent.</summary>
     public bool HoldsSomething => Volatile.Read(ref _isHolding);
 
@@ -59,7 +62,7 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
 
             if (_isLast)
             {
-                return Ended(EndReason.Disconnected);
+                return Ended(EndReason == EndReason.None ? EndReason.Disconnected : EndReason);
             }
 
             try
@@ -73,7 +76,8 @@ internal sealed class FrameInput(PipeReader input, int maxFrameBytes, Connection
                 return Ended(EndReason.Disconnected);
             }
 
-            Volatile.Write(ref _lastReceivedNs, watch.Clock.NowNs);
+            ArrivedNs = watch.Clock.NowNs;
+            Volatile.Write(ref _lastReceivedNs, ArrivedNs);
             Volatile.Write(ref _isHolding, true);
         }
     }

@@ -60,7 +60,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
     public string Remote => _connection.RemoteEndPoint as IPEndPoint is { } address ? address.ToString() : "unix";
 
     /// <inheritdoc/>
-    public long LastReceivedNs => _input.LastReceivedNs;
+    public long ArrivedNs => _input.ArrivedNs;
 
     /// <summary>Serves the player until the connection ends, for whatever reason.</summary>
     public async Task RunAsync()
@@ -109,7 +109,7 @@ internal sealed partial class PlayerConnection : IWatched, IStayConnection, IAsy
             // Not while a write waits for him: then nothing of his is read, be it an answer to a ping, and that write has its own time.
             End(EndReason.Dead);
         }
-        else if (_isLoggedIn && IsPast(Math.Max(_input.LastReceivedNs, _lastPingNs), _options.PingAfterMs))
+        else if (_isLoggedIn && !_input.HoldsSomething && IsPast(Math.Max(_input.LastReceivedNs, _lastPingNs), _options.PingAfterMs))
         {
             _lastPingNs = nowNs;
             _outgoing.Add(default(ServerPing));

@@ -49,8 +49,15 @@ internal sealed class LineTracing(TraceSampling sampling)
         line is null ? null : Spans.Begin(s_source, "move", ActivityKind.Internal, line.Context)?.SetTag(SpanTags.Session, sessionId);
 
     /// <summary>The move is over.</summary>
-    public static void EndMove(Activity move, bool isThere)
+    /// <param name="move">Its span; null for none.</param>
+    /// <param name="isThere">Whether the session is where it was to come.</param>
+    public static void EndMove(Activity? move, bool isThere)
     {
+        if (move is null)
+        {
+            return;
+        }
+
         _ = move.SetTag(SpanTags.Outcome, ChatMetrics.NameOf(isThere ? OutcomeKind.Ok : OutcomeKind.Error));
         if (!isThere)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using ChatD.Diagnostics;
 using ChatD.Sessions;
@@ -13,6 +14,9 @@ internal sealed partial class ChannelPort
 {
     // How many sessions are announced at once: enough to fill a window, few enough to leave room for others.
     private const int AnnouncedAtOnce = 32;
+
+    // Each once, whoever asks for it: every line of a session that the channelD does not know does.
+    private readonly ConcurrentDictionary<PlayerSession, byte> _announcedLater = new();
 
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
@@ -100,7 +104,11 @@ internal sealed partial class ChannelPort
         if (MayComeLater(outcome))
         {
             // Its record cannot be loaded at present: the others must not wait for it.
-            _ = AnnounceLaterAsync(session, s_longestPause);
+            if (_announcedLater.TryAdd(session, 0))
+            {
+                _ = AnnounceLaterAsync(session);
+            }
+
             return true;
         }
 
@@ -128,20 +136,25 @@ internal sealed partial class ChannelPort
         _listener.OnPlaced(session);
     }
 
+    /// <summary>A session that was another's has been let in here, and is this channelD's from now on.</summary>
+    public void TakeOver(PlayerSession session, in LogInResult place)
+    {
+        session.MoveTo(this, place);
+        _listener.OnPlaced(session);
+    }
+
     private static bool MayComeLater(in Outcome<LogInResult> outcome) => outcome
         is { Kind: OutcomeKind.Busy, Code: CommonCodes.StateUnavailable }
         or { Kind: OutcomeKind.Error, Code: OutcomeCodes.Internal or OutcomeCodes.HandlerTimeout };
 
-    private async Task AnnounceLaterAsync(PlayerSession session, TimeSpan pause)
+    private async Task AnnounceLaterAsync(PlayerSession session)
     {
         try
         {
-            // Anew each time: this ends with the first answer that settles it.
-            if (pause > TimeSpan.Zero)
-            {
-                await Task.Delay(pause, _services.Time, _services.StoppingToken);
-            }
+            await Task.Delay(s_longestPause, _services.Time, _services.StoppingToken);
 
+            // The next answer that does not settle it has it announced once more.
+            _ = _announcedLater.TryRemove(session, out _);
             while (session.IsInGame && session.Owner == this && !await AnnounceAsync(session))
             {
                 await Task.Delay(s_longestPause, _services.Time, _services.StoppingToken);

@@ -11,8 +11,8 @@ internal interface IStayConnection
     /// <summary>Where it comes from, for an operator: an address and a port, or <c>unix</c>.</summary>
     string Remote { get; }
 
-    /// <summary>When something came from it last, in nanoseconds of the monotonic clock: for a line that it hands on, when that was read.</summary>
-    long LastReceivedNs { get; }
+    /// <summary>When the line that it hands on was read, in nanoseconds of the monotonic clock.</summary>
+    long ArrivedNs { get; }
 
     /// <summary>Ends the connection; does not wait for that.</summary>
     void End(EndReason reason);

@@ -16,7 +16,7 @@ internal sealed partial class PlayerStay
     public async ValueTask<EndReason> TakeLineAsync(IStayConnection connection, ClientLine message)
     {
         LineEntry entry;
-        long arrivedNs = _services.Metrics.IsTimed ? connection.LastReceivedNs : 0;
+        long arrivedNs = _services.Metrics.IsTimed ? connection.ArrivedNs : 0;
         Activity? span = _services.Tracing.BeginLine(Session.Id);
         try
         {

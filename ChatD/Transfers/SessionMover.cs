@@ -34,9 +34,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
         PlayerSession session, int line, Outcome<CommandResult> answer, Activity? span, CancellationToken cancellationToken)
     {
         CommandResult wish = answer.Result;
-        Activity? move = LineTracing.BeginMove(span, session.Id);
-        Task<bool> moving = MoveAsync(session, line, wish.TransferTo, wish.TransferMap, move);
-        if (await (move is null ? moving : EndWithAsync(moving, move)).WaitAsync(cancellationToken))
+        if (await MoveAsync(session, line, wish.TransferTo, wish.TransferMap, span).WaitAsync(cancellationToken))
         {
             return answer;
         }
@@ -81,7 +79,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
         }
     }
 
-    /// <summary>Takes a session that the home channelD runs to the channelD of its channel, which has come.</summary>
+    /// <summary>Takes a session that another channelD runs, mostly the home one, to that of its channel, which has come.</summary>
     /// <returns>Whether nothing is left to do: it is there, or ends, or has gone elsewhere.</returns>
     public async Task<bool> BringHomeAsync(PlayerSession session, ChannelPort own)
     {
@@ -112,19 +110,6 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
         }
     }
 
-    private static async Task<bool> EndWithAsync(Task<bool> moving, Activity move)
-    {
-        bool isThere = false;
-        try
-        {
-            return isThere = await moving;
-        }
-        finally
-        {
-            LineTracing.EndMove(move, isThere);
-        }
-    }
-
     private async Task<bool> MoveAsync(PlayerSession session, int line, int channel, string? map, Activity? span)
     {
         try
@@ -145,9 +130,12 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
             session.Moves.LeaveRun(line);
         }
 
+        Activity? move = null;
+        bool isThere = false;
         try
         {
-            return await MoveNowAsync(session, session.Owner ?? ports.Home, channel, map ?? session.Map, span);
+            move = LineTracing.BeginMove(span, session.Id);
+            return isThere = await MoveNowAsync(session, session.Owner ?? ports.Home, channel, map ?? session.Map, move);
         }
         catch (OperationCanceledException)
         {
@@ -164,6 +152,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
         finally
         {
             session.Moves.Open();
+            LineTracing.EndMove(move, isThere);
         }
     }
 
@@ -188,7 +177,7 @@ internal sealed class SessionMover(ChannelPorts ports, PortServices services)
         switch (outcome.Kind)
         {
             case OutcomeKind.Ok:
-                session.MoveTo(to, outcome.Result);
+                to.TakeOver(session, outcome.Result);
                 ChatLog.Moved(services.Logger, session.Id, from.Channel, to.Channel);
                 if (to.Epoch != epoch)
                 {

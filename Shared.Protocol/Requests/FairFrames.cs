@@ -16,7 +16,7 @@ internal sealed class FairFrames
     private const int None = -1;
     private const int FirstSize = 16;
 
-    // A player's line with its envelope, as a rule; and how many places keep an array of that length: 1 MB at most.
+    // A player's line with its envelope, as a rule; and how many places of a mailbox keep an array of that length, once they had one: 1 MB at most.
     private const int KeptArrayBytes = 256;
     private const int MaxKeptArrays = 4096;
 

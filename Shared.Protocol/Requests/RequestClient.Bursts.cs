@@ -39,7 +39,7 @@ public sealed partial class RequestClient
 
     /// <summary>
     /// The time stamp of what the calling thread is at: when the frame of results came that it takes in, or when its burst began; else now. Each is over within some hundred
-    /// microseconds, in which a reading of the clock for each request would be a part of its cost.
+    /// microseconds, unless the process is stopped in it, and a reading of the clock for each request would be a part of its cost.
     /// </summary>
     public long Timestamp => t_timestamp is var known and not 0 ? known : _time.GetTimestamp();
 

@@ -75,6 +75,7 @@ public sealed partial class RequestClient : IFrameReceiver, IDisposable
         ulong firstUse)
     {
         ArgumentOutOfRangeException.ThrowIfZero(generation);
+        RequestMetrics.Publish();
         _transport = transport;
         _codec = codec;
         _options = options;

@@ -11,20 +11,21 @@ internal static class RequestMetrics
 
     private const int MaxRequests = 100;
 
+    /// <summary>The buckets that the sizes of batches are counted in.</summary>
+    public static readonly InstrumentAdvice<int> BatchSizes = new() { HistogramBucketBoundaries = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] };
+
     private static readonly Meter s_meter = new(MeterName);
 
     private static readonly DurationHistogram s_duration = new(
         s_meter, "ipc.request.duration", "From a request that was taken in to its outcome, by kind of request and outcome.");
 
-    private static readonly InstrumentAdvice<int> s_sizes = new() { HistogramBucketBoundaries = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] };
-
     private static readonly Histogram<int> s_sentBatches = s_meter.CreateHistogram(
-        "ipc.requests.batch.size", "{request}", "Requests in a frame with several that was sent; one that leaves alone is not among them.", tags: null, s_sizes);
-
-    private static readonly Histogram<int> s_readBatches = s_meter.CreateHistogram(
-        "ipc.served.batch.size", "{request}", "Requests in a frame with several that was read.", tags: null, s_sizes);
+        "ipc.requests.batch.size", "{request}", "Requests in a frame with several that was sent; one that leaves alone is not among them.", tags: null, BatchSizes);
 
     private static readonly LabelTable<DurationSeries?[]> s_series = new(MaxRequests, static _ => new DurationSeries?[(int)OutcomeKind.Unknown + 1]);
+
+    /// <summary>Has the instruments made: they are to be seen before anything was measured, and where requests are asked alone.</summary>
+    public static void Publish() => _ = s_sentBatches.Enabled;
 
     /// <summary>Whether anybody wants to know: else the clock need not be read.</summary>
     public static bool IsTimed => s_duration.IsEnabled;
@@ -41,9 +42,6 @@ internal static class RequestMetrics
 
     /// <summary>A frame with several requests was sent.</summary>
     public static void SentBatch(int requests) => s_sentBatches.Record(requests);
-
-    /// <summary>A frame with several requests was read.</summary>
-    public static void ReadBatch(int requests) => s_readBatches.Record(requests);
 
     /// <summary>The outcome as a label.</summary>
     public static string NameOf(OutcomeKind outcome) => outcome switch

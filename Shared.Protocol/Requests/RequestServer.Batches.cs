@@ -24,7 +24,7 @@ public sealed partial class RequestServer
     {
         InlineCall call = Volatile.Read(ref _inline);
         Statistics.CountBatch(count);
-        RequestMetrics.ReadBatch(count);
+        ServedMetrics.ReadBatch(count);
         call.Rest.Begin(frames);
         t_replies = call.Replies;
         ExceptionDispatchInfo? fault = null;

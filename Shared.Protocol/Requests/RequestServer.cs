@@ -62,6 +62,7 @@ public sealed partial class RequestServer : IFrameReceiver, IDisposable
         ILogger<RequestServer> logger,
         Action<Exception>? fail = null)
     {
+        ServedMetrics.Publish();
         _transport = transport;
         _codec = codec;
         _options = options;

@@ -1,4 +1,3 @@
-
 namespace Shared.Protocol.Messages.Commands;
 
 /// <summary>Turns codes into sentences of a player's language. Does not change once made; for any thread.</summary>

@@ -80,9 +80,14 @@ public class BuiltInCommandTests : IDisposable
         channel.AssertAnswer(null, "/찾기 법사", ResultStatus.Ok, "find", "other_channel", "법사", "1");
     }
 
-    [Fact]
-    public void Find_SessionThatIsNotKnown_IsNotRun() =>
-        _channel.AssertAnswer(TestChannel.Session(99), "/찾기 전사", ResultStatus.Error, "find", "no_session");
+    [Theory]
+    [InlineData("/찾기 전사", "find")]
+    [InlineData("/찾기", "find")]
+    [InlineData("/도움말", "help")]
+    [InlineData("/공지 안녕", "")]
+    [InlineData("/그런것은없다", "")]
+    public void Line_OfASessionThatIsNotKnown_IsNotRun(string line, string command) =>
+        _channel.AssertAnswer(TestChannel.Session(99), line, ResultStatus.Error, command, "no_session");
 
     [Theory]
     [InlineData("/찾기", "usage")]

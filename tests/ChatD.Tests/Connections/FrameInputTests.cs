@@ -68,7 +68,7 @@ public sealed class FrameInputTests : IDisposable
 
         Assert.Equal((true, cameNs), (_input.HoldsSomething, _input.LastReceivedNs));
         _ = await ReadLineAsync();
-        Assert.Equal((false, _watch.Clock.NowNs), (_input.HoldsSomething, _input.LastReceivedNs));
+        Assert.Equal((false, _watch.Clock.NowNs, cameNs), (_input.HoldsSomething, _input.LastReceivedNs, _input.ArrivedNs));
     }
 
     [Fact]
@@ -84,6 +84,17 @@ public sealed class FrameInputTests : IDisposable
         Assert.False(lingering.IsCompleted);
         await _pipe.Writer.CompleteAsync();
         await lingering;
+    }
+
+    [Fact]
+    public async Task End_BehindTheLastFrameOfAClientThatHasGone_IsTheReason()
+    {
+        await WriteAsync(Frame("하나"));
+        await _pipe.Writer.CompleteAsync();
+        _ = await ReadLineAsync();
+        _input.End(EndReason.SessionLost);
+
+        Assert.Equal(EndReason.SessionLost, (await _input.ReadAsync()).End);
     }
 
     [Fact]

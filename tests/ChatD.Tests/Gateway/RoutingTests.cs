@@ -2,6 +2,7 @@ using ChatD.Tests.Support;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Events;
 using Shared.Protocol.Messages.Players;
+using Shared.Protocol.Messages.Sessions;
 using Shared.Protocol.Requests;
 using Shared.Protocol.Wire;
 using Testing.Support.Waiting;
@@ -43,6 +44,35 @@ public sealed class RoutingTests
         await pair.WhenReadyAsync(2);
         using TestPlayer two = await pair.LogInAsync("둘", channel: 2);
         await ChannelPair.AssertIsAtAsync(two, 1, 2);
+    }
+
+    [Fact]
+    public async Task LogIn_AnsweredWithAChannelThatAnotherRuns_TheSessionIsBroughtThere()
+    {
+        await using ChannelPair pair = await ChannelPair.StartAsync();
+        pair.Home.LogIn = InSecond;
+        using TestPlayer one = await pair.Chat.ConnectAsync();
+        await one.LogInAsync("하나", channel: 1);
+        Assert.Equal(2, (await one.ReadAsync<ServerLoggedIn>()).Channel);
+
+        await Eventually.TrueAsync(() => pair.Second.Has("하나") && !pair.Home.Has("하나"), "it is where its channel is");
+        await ChannelPair.AssertIsAtAsync(one, 1, 2);
+    }
+
+    [Fact]
+    public async Task Announcement_AnsweredWithAChannelThatAnotherRuns_TheSessionIsBroughtThere()
+    {
+        await using ChannelPair pair = await ChannelPair.StartAsync();
+        using TestPlayer one = await pair.LogInAsync("하나");
+
+        // Home has lost the session, and is told of it anew.
+        pair.Home.LogIn = InSecond;
+        pair.Home.Answer = _ => new ValueTask<ResultBody<CommandResult>>(new ResultBody<CommandResult>(
+            ResultStatus.Error, CommonCodes.NoSession, new CommandResult("say", CommonCodes.NoSession, [], null), HasMessage: true));
+        _ = await ChannelPair.AskAsync(one, 1, "hello");
+
+        await Eventually.TrueAsync(() => pair.Second.Has("하나") && !pair.Home.Has("하나"), "it is where its channel is");
+        await ChannelPair.AssertIsAtAsync(one, 2, 2);
     }
 
     [Fact]
@@ -176,4 +206,45 @@ public sealed class RoutingTests
         Assert.Equal(1, pair.Home.CountOf("line /답장 네 after 둘"));
         Assert.Equal(1, pair.Home.CountOf("line 네"));
     }
+
+    [Fact]
+    public async Task Move_ToAChannelWhoseOwnChannelDComesMeanwhile_TheSessionIsBroughtThere()
+    {
+        await using ChannelPair pair = await ChannelPair.StartAsync();
+        using TestPlayer one = await pair.LogInAsync("하나", channel: 2);
+        pair.Home.LogInAsync = async request =>
+        {
+            pair.Home.LogInAsync = null;
+            _ = pair.Start(3);
+            await pair.WhenReadyAsync(3);
+            return ChannelPair.Welcome(request);
+        };
+
+        Assert.Equal("changed", (await ChannelPair.AskAsync(one, 1, "/채널 3")).Code);
+        await Eventually.TrueAsync(() => pair.Chat.Sessions.InGame.Single().Owner?.Channel == 3, "it is where its channel is");
+    }
+
+    [Fact]
+    public async Task Announcement_ThatCannotBeAnsweredYet_IsRepeatedAsOftenWhateverAsksForIt()
+    {
+        const int Lines = 20;
+        const int Repetitions = 3;
+        await using ChannelPair pair = await ChannelPair.StartAsync();
+        using TestPlayer busy = await pair.LogInAsync("하나");
+        using TestPlayer quiet = await pair.LogInAsync("둘");
+        pair.Home.LogIn = _ => ResultBody<LogInResult>.Busy(CommonCodes.StateUnavailable);
+        pair.Home.Answer = _ => new ValueTask<ResultBody<CommandResult>>(ResultBody<CommandResult>.Error(CommonCodes.NoSession));
+        _ = await ChannelPair.AskAsync(quiet, 1, "/help");
+        for (ulong id = 1; id <= Lines; id++)
+        {
+            _ = await ChannelPair.AskAsync(busy, id, "/help");
+        }
+
+        (int one, int two) = (pair.Home.CountOf("in 하나"), pair.Home.CountOf("in 둘"));
+        await Eventually.TrueAsync(() => pair.Home.CountOf("in 둘") >= two + Repetitions, "the quiet one is announced again");
+        Assert.InRange(pair.Home.CountOf("in 하나") - one, 1, 2 * Repetitions);
+    }
+
+    private static ResultBody<LogInResult> InSecond(LogInRequest request) =>
+        ResultBody<LogInResult>.Ok(new LogInResult(request.Name, Channel: 2, request.Map));
 }

@@ -173,6 +173,7 @@ public sealed partial class RequestBatchTests : IDisposable
         fixture.Client.EndBurst();
         Assert.Equal([70_000, 5], fixture.Transport.Sent.Select(sent => fixture.LineOf(sent.Frame).Length));
     }
+
     [Fact]
     public void SendAsync_ManyUnanswered_WaitsForTheNextResultAndLeavesTogether()
     {
