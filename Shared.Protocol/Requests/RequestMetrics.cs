@@ -11,16 +11,13 @@ internal static class RequestMetrics
 
     private const int MaxRequests = 100;
 
-    /// <summary>The buckets that the sizes of batches are counted in.</summary>
-    public static readonly InstrumentAdvice<int> BatchSizes = new() { HistogramBucketBoundaries = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] };
-
     private static readonly Meter s_meter = new(MeterName);
 
     private static readonly DurationHistogram s_duration = new(
         s_meter, "ipc.request.duration", "From a request that was taken in to its outcome, by kind of request and outcome.");
 
     private static readonly Histogram<int> s_sentBatches = s_meter.CreateHistogram(
-        "ipc.requests.batch.size", "{request}", "Requests in a frame with several that was sent; one that leaves alone is not among them.", tags: null, BatchSizes);
+        "ipc.requests.batch.size", "{request}", "Requests in a frame with several that was sent; one that leaves alone is not among them.", tags: null, BatchBuckets.Advice);
 
     private static readonly LabelTable<DurationSeries?[]> s_series = new(MaxRequests, static _ => new DurationSeries?[(int)OutcomeKind.Unknown + 1]);
 

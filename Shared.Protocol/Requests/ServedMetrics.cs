@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Shared.Protocol.Diagnostics;
 
 namespace Shared.Protocol.Requests;
 
@@ -8,7 +9,7 @@ internal static class ServedMetrics
     private static readonly Meter s_meter = new(RequestMetrics.MeterName);
 
     private static readonly Histogram<int> s_readBatches = s_meter.CreateHistogram(
-        "ipc.served.batch.size", "{request}", "Requests in a frame with several that was read.", tags: null, RequestMetrics.BatchSizes);
+        "ipc.served.batch.size", "{request}", "Requests in a frame with several that was read.", tags: null, BatchBuckets.Advice);
 
     /// <summary>Has the instruments made: they are to be seen before anything was measured, and where requests are served alone.</summary>
     public static void Publish() => _ = s_readBatches.Enabled;
