@@ -78,6 +78,13 @@ internal static class LoadCommand
         {
             s_servers, s_clients, s_rate, s_pipeline, s_seconds, s_warmUp, s_mix, s_channels, s_maps, s_prefix, s_json, s_html,
         };
+        command.Validators.Add(static result =>
+        {
+            if (result.GetResult(s_rate) is { Implicit: false } && result.GetResult(s_pipeline) is { Implicit: false })
+            {
+                result.AddError("--pipeline is for loads without --rate: with a rate lines are sent when they are due, whatever has become of those before.");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => load(ToOptions(parsed), cancellationToken));
         return command;
     }

@@ -84,11 +84,11 @@ internal sealed class LoadRun(LoadOptions options, LoadProgress progress)
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                long due = (long)(Stopwatch.GetElapsedTime(beganAt).TotalSeconds * options.RatePerSecond);
+                long due = LoadPace.CountDue(Stopwatch.GetElapsedTime(beganAt).TotalSeconds, options.RatePerSecond);
                 for (; sent < due; sent++)
                 {
                     // Not awaited: it waits only while its socket is full, and keeps its order by itself.
-                    _ = SendAsync(players[sent % players.Length], LoadClock.After(beganAt, sent / options.RatePerSecond));
+                    _ = SendAsync(players[sent % players.Length], LoadClock.After(beganAt, LoadPace.DueSeconds(sent, options.RatePerSecond)));
                 }
             }
         }

@@ -108,6 +108,12 @@ internal static partial class ChatLog
     [LoggerMessage(3109, LogLevel.Error, "Session {SessionId} could not be announced to the channelD of channel {Channel}, which may not know it until it comes back.")]
     public static partial void AnnounceFailed(ILogger logger, int sessionId, int channel, Exception exception);
 
+    [LoggerMessage(
+        3110,
+        LogLevel.Warning,
+        "The channelD of channel {Channel} has not answered yet, and nobody can log in. Start one with the same Ipc:RequestKey ({RequestKey}), Ipc:Transport ({Transport}), Ipc:Wire ({Wire}) and Ipc:SingleQueue, by the same user or with Ipc:PeerUserId; if it runs, compare those.")]
+    public static partial void HomeMissing(ILogger logger, int channel, int requestKey, string transport, string wire);
+
     [LoggerMessage(3121, LogLevel.Error, "A message of channelD {Channel} could not be given to its players, and was dropped.")]
     public static partial void EventFailed(ILogger logger, int channel, Exception exception);
 }

@@ -229,6 +229,9 @@ internal sealed partial class ChannelGateway : IHostedLifecycleService, IDaemonP
     }
 
     /// <inheritdoc/>
+    public void OnHomeMissing() => ChatLog.HomeMissing(_logger, _options.HomeChannel, _ipc.RequestKey, _ipc.Transport.ToString(), _ipc.Wire.ToString());
+
+    /// <inheritdoc/>
     /// <remarks>Its own channelD has looked for its sessions already, when it came: this one was not among them, or elsewhere.</remarks>
     public void OnPlaced(PlayerSession session)
     {

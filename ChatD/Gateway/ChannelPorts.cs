@@ -18,6 +18,8 @@ internal sealed class ChannelPorts : IDisposable
     private readonly ChannelPort?[] _byInstance = new ChannelPort?[Mailbox.MaxInstance + 1];
     private volatile ChannelPort[] _all;
     private bool _isDisposed;
+    private long _startedAt;
+    private bool _hasMissedHome;
 
     /// <summary>Makes the home port; nothing is greeted before <see cref="Start"/>.</summary>
     /// <param name="services">What ports share. Not owned.</param>
@@ -43,6 +45,7 @@ internal sealed class ChannelPorts : IDisposable
     /// <summary>Greets home, and whoever else is there, now and from now on.</summary>
     public void Start()
     {
+        _startedAt = _services.Time.GetTimestamp();
         Home.Start();
         if (_services.Node.Codec.CarriesSessions)
         {
@@ -159,6 +162,7 @@ internal sealed class ChannelPorts : IDisposable
         try
         {
             LookForAll();
+            MissHome();
         }
         catch (ObjectDisposedException)
         {
@@ -169,6 +173,16 @@ internal sealed class ChannelPorts : IDisposable
 #pragma warning restore CA1031
         {
             ChatLog.LookFailed(_services.Logger, exception);
+        }
+    }
+
+    // For the timer alone, whose calls come one after the other as a rule; said twice it would do no harm.
+    private void MissHome()
+    {
+        if (!_hasMissedHome && Home.Epoch == 0 && _services.Time.GetElapsedTime(_startedAt) > TimeSpan.FromMilliseconds(_services.Node.Peers.LeaseMs))
+        {
+            _hasMissedHome = true;
+            _listener.OnHomeMissing();
         }
     }
 

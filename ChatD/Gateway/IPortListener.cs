@@ -10,6 +10,9 @@ internal interface IPortListener
     /// <param name="announced">How many sessions its channelD had to be told of.</param>
     void OnReady(ChannelPort port, int announced);
 
+    /// <summary>The home channelD was never there, for longer than a lease. Said once.</summary>
+    void OnHomeMissing();
+
     /// <summary>A port's channelD has said where a session stands. That may be a channel which another one has come to run meanwhile.</summary>
     void OnPlaced(PlayerSession session);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
+using Shared.Protocol.Interop.Linux;
 
 namespace Shared.Protocol.Hosting;
 
@@ -13,7 +13,7 @@ internal static class StandardError
 
     /// <summary>A writer that passes each write on at once. The descriptor stays open when it is disposed.</summary>
     public static TextWriter Open() => new StreamWriter(
-        new FileStream(new SafeFileHandle(FileDescriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0),
+        new DescriptorStream(FileDescriptor),
         new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
     {
         AutoFlush = true,

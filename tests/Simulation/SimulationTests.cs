@@ -24,12 +24,18 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void Run_SomeSeeds_SeeEverythingThatCanHappen()
     {
-        (_, SimCounts counts) = SeedRunner.RunMany(firstSeed: 1_000_000, count: 300);
+        (_, SimCounts counts) = SeedRunner.RunMany(firstSeed: 1_000_000, count: 1000);
         output.WriteLine(counts.ToString());
         Assert.All(Enum.GetValues<EndKind>(), kind => Assert.True(counts[kind] > 100, $"{kind} came {counts[kind]} times."));
-        Assert.All([counts.Full, counts.Resets, counts.Kills, counts.Injected], count => Assert.True(count > 100));
-        Assert.All([counts.Resumed, counts.SentAgain, counts.LostResults], count => Assert.True(count > 50));
-        Assert.All([counts.Moved, counts.NotMoved], count => Assert.True(count > 3));
+
+        // By far less than what they come to: which seeds meet what follows from every frame, and changes with the product.
+        Assert.All(
+            [
+                (nameof(counts.Full), counts.Full), (nameof(counts.Resets), counts.Resets), (nameof(counts.Kills), counts.Kills), (nameof(counts.Injected), counts.Injected),
+                (nameof(counts.Resumed), counts.Resumed), (nameof(counts.SentAgain), counts.SentAgain), (nameof(counts.LostResults), counts.LostResults),
+                (nameof(counts.Moved), counts.Moved), (nameof(counts.NotMoved), counts.NotMoved),
+            ],
+            ((string Name, long Count) seen) => Assert.True(seen.Count > 5, $"{seen.Name} came {seen.Count} times."));
     }
 
     [Theory]

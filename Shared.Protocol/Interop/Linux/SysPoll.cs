@@ -7,6 +7,7 @@ internal static unsafe partial class SysPoll
 {
 #pragma warning disable IDE1006 // C's names.
     internal const short POLLIN = 1;
+    internal const short POLLOUT = 4;
     internal const int EFD_CLOEXEC = 0x80000;
     internal const int EFD_NONBLOCK = 0x800;
 #pragma warning restore IDE1006

@@ -17,7 +17,7 @@ internal static class CommandDocument
     private static readonly string[] s_common =
     [
         CommonCodes.UnknownCommand, CommonCodes.Usage, CommonCodes.TooLarge, CommonCodes.NoSession, CommonCodes.RateLimited, CommonCodes.Muted,
-        CommonCodes.Hidden, CommonCodes.NotAllReached, OutcomeCodes.Internal, OutcomeCodes.HandlerTimeout,
+        CommonCodes.Hidden, CommonCodes.NotAllReached, OutcomeCodes.Internal, OutcomeCodes.HandlerTimeout, OutcomeCodes.Overloaded,
     ];
 
     /// <summary>The part, with its marks.</summary>
@@ -32,6 +32,8 @@ internal static class CommandDocument
 
         page.Append("\n## Codes of every command\n\n");
         Texts(page, CommonTexts.All.Where(text => s_common.Contains(text.Code)).Select(text => new CommandText(text.Code, text.Korean, text.English)));
+        page.Append("\n## Other codes\n\nOf a log-in, of a change of channels, and where a daemon is not there or too busy:\n\n");
+        Texts(page, CommonTexts.All.Where(text => !s_common.Contains(text.Code)).Select(text => new CommandText(text.Code, text.Korean, text.English)));
         foreach (CommandDescription command in commands.Select(command => command.Description))
         {
             Section(page, command);

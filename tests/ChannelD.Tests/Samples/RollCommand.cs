@@ -4,7 +4,7 @@ using ChannelD.Commands;
 namespace MyGame.Commands;
 
 /// <summary><c>/주사위 [면]</c>: rolls a die.</summary>
-public sealed class RollCommand(Random dice) : IPlayerCommand
+public sealed class RollCommand : IPlayerCommand
 {
     private const int MaxSides = 1000;
 
@@ -28,7 +28,7 @@ public sealed class RollCommand(Random dice) : IPlayerCommand
             return ValueTask.FromResult(CommandAnswer.Usage());
         }
 
-        int rolled = dice.Next(1, sides + 1);
+        int rolled = Random.Shared.Next(1, sides + 1);
         return ValueTask.FromResult(CommandAnswer.Ok("rolled", $"{sides}", $"{rolled}"));
     }
 }

@@ -12,7 +12,6 @@ namespace ChannelD.Tests.Samples;
 public class SampleCommandTests : IDisposable
 {
     private readonly TestChannel _channel = new(add: services => services
-        .AddSingleton(Random.Shared)
         .AddPlayerCommands(typeof(RollCommand).Assembly)
         .AddPlayerCommands(typeof(RollCommand).Assembly));
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Shared.Protocol.Hosting;
 using Testing.Support.Folders;
+using Testing.Support.Processes;
 
 namespace Shared.Protocol.Tests.Hosting;
 
@@ -34,6 +35,19 @@ public sealed class DaemonProcessTests : IDisposable
         Assert.Equal(ExitCodes.Clean, exitCode);
         Assert.Contains("[1202] testd stopped: exit code 0\n", output, StringComparison.Ordinal);
         Assert.Empty(error);
+    }
+
+    [Fact]
+    public async Task Fault_ToldToAFileThatOthersWriteTo_StandsBehindWhatTheyHaveWritten()
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Testing.Daemon.dll");
+        string file = _folder.File("all.log");
+        _ = await ProcessOutput.ReadAsync(
+            "sh", "-c", "(echo before; dotnet \"$1\" --Test:Behaviour=refused >/dev/null; echo between; dotnet \"$1\" --Test:Behaviour=refused >/dev/null; echo after) >\"$2\" 2>&1", "sh", program, file);
+
+        Assert.Equal(
+            ["before", "testd: queue 77 belongs to uid 65534", "between", "testd: queue 77 belongs to uid 65534", "after"],
+            await File.ReadAllLinesAsync(file));
     }
 
     [Theory]

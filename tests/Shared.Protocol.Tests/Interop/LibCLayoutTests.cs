@@ -110,6 +110,7 @@ public sealed class LibCLayoutTests
             ["sizeof(struct sockaddr_un)"] = SysSocket.AddressBytes,
             ["offsetof(struct sockaddr_un, sun_path)"] = SysSocket.PathOffset,
             ["POLLIN"] = SysPoll.POLLIN,
+            ["POLLOUT"] = SysPoll.POLLOUT,
             ["EFD_CLOEXEC"] = SysPoll.EFD_CLOEXEC,
             ["EFD_NONBLOCK"] = SysPoll.EFD_NONBLOCK,
             ["sizeof(struct ucred)"] = Unsafe.SizeOf<Ucred>(),
