@@ -34,7 +34,7 @@ public sealed class CommandTests : IDisposable
     public async Task Run_Help_NamesEveryOption()
     {
         using ChildProcess bench = BenchProcess.Start(_folder, "--help");
-        Assert.Equal(0, await bench.ExitAsync());
+        await AssertEndsWellAsync(bench);
         string[] options = ["--mechanisms", "--sizes", "--in-flight", "--seconds", "--runs", "--json", "--html", "--markdown", "--from", "--quick", "--list"];
         Assert.All(options, option => Assert.Contains(option, bench.Output, StringComparison.Ordinal));
     }
@@ -43,7 +43,7 @@ public sealed class CommandTests : IDisposable
     public async Task Run_List_NamesMechanismsAndTheirSides()
     {
         using ChildProcess bench = BenchProcess.Start(_folder, "--list");
-        Assert.Equal(0, await bench.ExitAsync());
+        await AssertEndsWellAsync(bench);
         Assert.Contains(bench.Lines, line => line.StartsWith("sysv ", StringComparison.Ordinal) && line.Contains("(C, C#, library)", StringComparison.Ordinal));
         Assert.Contains(bench.Lines, line => line.StartsWith("rabbitmq ", StringComparison.Ordinal));
     }
@@ -56,7 +56,7 @@ public sealed class CommandTests : IDisposable
         using ChildProcess bench = BenchProcess.Start(
             _folder, "--mechanisms=sysv,in-memory", "--sizes=64,256", "--in-flight=4,1", "--runs=2", "--seconds=0.05", "--quick",
             $"--json={_folder.File("r.json")}", $"--html={_folder.File("r.html")}", $"--markdown={document}");
-        Assert.Equal(0, await bench.ExitAsync());
+        await AssertEndsWellAsync(bench);
         Assert.Contains(bench.Lines, line => line.StartsWith("System V queue", StringComparison.Ordinal));
 
         string json = await File.ReadAllTextAsync(_folder.File("r.json"));
@@ -76,7 +76,7 @@ public sealed class CommandTests : IDisposable
     {
         string path = _folder.File("page.html");
         using ChildProcess bench = BenchProcess.Start(_folder, "--mechanisms=sysv", "--sizes=64", "--in-flight=1,4", "--runs=1", "--seconds=0.05", "--quick", $"--html={path}");
-        Assert.Equal(0, await bench.ExitAsync());
+        await AssertEndsWellAsync(bench);
 
         await using PageBrowser browser = new();
         await browser.OpenAsync(new Uri(path), 360, 740);
@@ -104,6 +104,12 @@ public sealed class CommandTests : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
+
+    private static async Task AssertEndsWellAsync(ChildProcess bench)
+    {
+        int code = await bench.ExitAsync();
+        Assert.True(code == 0, $"exit code {code}: {bench.Error}");
+    }
 
     private static void AssertHasAll(Report report)
     {
