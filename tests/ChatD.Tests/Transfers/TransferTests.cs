@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatD.Tests.Support;
 using Shared.Protocol.Messages.Commands;
 using Shared.Protocol.Messages.Events;
@@ -43,6 +44,32 @@ public sealed class TransferTests
 
             return all;
         }
+    }
+
+    [Fact]
+    public async Task Transfer_ListenerToItsSpanThrows_FailsAndLeavesTheLinesBehindItFree()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "GameServers.ChatD",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = static span =>
+            {
+                if (span.OperationName == "move")
+                {
+                    throw new InvalidOperationException("A listener's own.");
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using ChannelPair pair = await ChannelPair.StartAsync();
+        pair.Chat.Sampling.Ratio = 1;
+        using TestPlayer player = await pair.LogInAsync("하나");
+
+        Assert.Equal(CommonCodes.ChannelUnavailable, (await ChannelPair.AskAsync(player, 1, "/채널 2")).Code);
+        await ChannelPair.AssertIsAtAsync(player, 2, 1);
+        Assert.Equal(CommonCodes.ChannelUnavailable, (await ChannelPair.AskAsync(player, 3, "/채널 2")).Code);
+        await ChannelPair.AssertIsAtAsync(player, 4, 1);
     }
 
     [Theory]
